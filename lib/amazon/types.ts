@@ -1,0 +1,29 @@
+/**
+ * Amazon's own shapes, from the published `@sp-api-sdk` packages (types only, nothing of them is shipped),
+ * under names that carry the vendor.
+ */
+import type * as Catalog from '@sp-api-sdk/catalog-items-api-2022-04-01';
+import type * as Listings from '@sp-api-sdk/listings-items-api-2021-08-01';
+import type * as Orders from '@sp-api-sdk/orders-api-2026-01-01';
+
+export type AmazonOrder = Orders.Order;
+export type AmazonOrderItem = Orders.OrderItem;
+export type AmazonMoney = Orders.Money;
+export type AmazonAddress = Orders.CustomerAddress;
+export type AmazonFulfillmentStatus = Orders.FulfillmentStatus;
+
+export type AmazonListing = Listings.Item;
+export type AmazonCatalogItem = Catalog.Item;
+
+/** What the Amazon credential holds. `baseUrl` is set only for a local sandbox. */
+export interface AmazonCredentials {
+	sellerId: string;
+	/** ISO 3166-1 code of the shop's country, e.g. `DE`; see `marketplaces.ts`. */
+	country: string;
+	clientId: string;
+	clientSecret: string;
+	refreshToken: string;
+	environment: 'production' | 'sandbox' | 'local';
+	/** Address of a local sandbox, e.g. `http://127.0.0.1:9080`; it serves LWA and the API alike. */
+	localUrl?: string;
+}

@@ -1,0 +1,67 @@
+/** Names of the document types and custom fields that Start makes in ERPNext. Their definitions are beside this file. */
+
+export const CURSOR_DOCTYPE = 'Amazon Sync Cursor';
+export const RUN_DOCTYPE = 'Amazon Sync Run';
+export const ISSUE_DOCTYPE = 'Amazon Sync Issue';
+export const LISTING_DOCTYPE = 'Amazon Listing';
+
+/** One per seller and stream; named `<seller id>:<stream>`. Instants are ISO 8601 in UTC. */
+export interface ErpSyncCursor {
+	name?: string;
+	modified?: string;
+	cursor_key: string;
+	seller_id: string;
+	stream: string;
+	/** All that Amazon changed before this instant is written or stands in an issue. People may edit it. */
+	position: string;
+	/** Where the last run stopped inside its window; valid for 24 hours (`page_token_at`). */
+	page_token?: string | null;
+	page_token_at?: string | null;
+	window_after?: string | null;
+	window_before?: string | null;
+	lease_run?: string | null;
+	lease_until?: string | null;
+}
+
+/** One per order or SKU; named by `issue_key`. */
+export interface ErpSyncIssue {
+	name?: string;
+	modified?: string;
+	issue_key: string;
+	seller_id: string;
+	stream: string;
+	/** Amazon order id, or SKU. */
+	amazon_id: string;
+	marketplace_id?: string;
+	status: 'Open' | 'Resolved' | 'Ignored';
+	reason: string;
+	detail?: string;
+	attempts: number;
+	next_try?: string | null;
+	first_seen?: string;
+	last_tried?: string;
+	sales_order?: string | null;
+	run?: string;
+}
+
+/** SKU + marketplace -> Item; named by `listing_key`. People may repoint `item`. */
+export interface ErpListing {
+	name?: string;
+	modified?: string;
+	listing_key: string;
+	seller_id: string;
+	sku: string;
+	marketplace_id: string;
+	asin?: string;
+	/** Empty while the SKU stands in an issue. */
+	item?: string | null;
+	title?: string;
+	channel?: string;
+	status?: string;
+	price?: number;
+	currency?: string;
+	quantity?: number;
+	last_update?: string;
+	/** Hash of what was last written, so that an unchanged SKU costs nothing. */
+	fingerprint?: string;
+}
