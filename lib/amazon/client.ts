@@ -1,12 +1,15 @@
 import type { Clock } from '../clock';
 import type { AmazonCredentials } from './types';
 
-/** What to do when an operation's quota is used up. */
+/**
+ * What to do when an operation's quota is used up. `reserve` requests are left in its bucket for others (a backfill
+ * leaves some to the normal run); absent: 0.
+ */
 export type QuotaPolicy =
 	/** Throw QuotaExhaustedError at once, so that the caller stops here and a later run goes on. */
-	| { kind: 'stop' }
+	| { kind: 'stop'; reserve?: number }
 	/** Wait, but never longer than this in one go; past it, QuotaExhaustedError. */
-	| { kind: 'wait'; maxWaitMs: number };
+	| { kind: 'wait'; maxWaitMs: number; reserve?: number };
 
 export interface AmazonRequest {
 	/** Fills the `{…}` parts of the operation's path. */
@@ -30,6 +33,8 @@ export interface AmazonClientDeps {
 	/** Random numbers in [0, 1) for jitter. */
 	random?: () => number;
 	onRequest?: (line: string) => void;
+	/** Time for a whole answer, and between two pieces of one; see connection.ts for what holds without them. */
+	timeouts?: { deadlineMs: number; idleMs: number };
 }
 
 export type CreateAmazonClient = (credentials: AmazonCredentials, deps: AmazonClientDeps) => AmazonClient;
