@@ -1,6 +1,8 @@
 import type { Clock } from '../clock';
 import type { ErpCredentials } from './types';
 
+export { cleanSiteUrl, createErpClient } from './http';
+
 /** Frappe's list filters: `[field, operator, value]` or `[child doctype, field, operator, value]`. */
 export type ErpFilter = [string, string, unknown] | [string, string, string, unknown];
 
@@ -26,9 +28,10 @@ export interface ErpClient {
 	findDoc<T>(doctype: string, name: string): Promise<T | undefined>;
 	/** Safe to repeat. Long filters go by POST. */
 	list<T>(doctype: string, query: ErpListQuery): Promise<T[]>;
-	/** Repeated only where the caller knows that a unique key makes that harmless. */
-	insert<T>(doctype: string, fields: object): Promise<T>;
-	update<T>(doctype: string, name: string, fields: object): Promise<T>;
+	/** Repeated only where the caller knows that a unique key makes that harmless (`safe`). */
+	insert<T>(doctype: string, fields: object, options?: { safe?: boolean }): Promise<T>;
+	/** Not repeated after a cut connection unless `safe`. */
+	update<T>(doctype: string, name: string, fields: object, options?: { safe?: boolean }): Promise<T>;
 	/** True when deleted, false when it was not there. */
 	remove(doctype: string, name: string): Promise<boolean>;
 	/** All or nothing; 200 at most (recorded: items/more than 200 at once). Returns the names in order. */
@@ -45,6 +48,8 @@ export interface ErpClientDeps {
 	clock: Clock;
 	/** Called before each request, e.g. for a log line; never given secrets. */
 	onRequest?: (line: string) => void;
+	/** Random numbers in [0, 1) for jitter. */
+	random?: () => number;
 }
 
 export type CreateErpClient = (credentials: ErpCredentials, deps: ErpClientDeps) => ErpClient;
