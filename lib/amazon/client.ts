@@ -1,4 +1,17 @@
 import type { Clock } from '../clock';
+import { faultError, readAnswer } from './answer';
+import type { Reading } from './answer';
+import { targetOf } from './connection';
+import type { AmazonTarget } from './connection';
+import { AmazonAuthError, OWN_CODES, QuotaExhaustedError, redactorOf } from './errors';
+import type { AmazonCredentialField } from './errors';
+import { operationOf } from './operations';
+import type { AmazonOperation } from './operations';
+import { sharedQuotas } from './quota';
+import { delayMs, MAX_ATTEMPTS, shouldRetry, throttleMs } from './retry';
+import { NetworkFault, send } from './send';
+import { sharedTokens } from './tokens';
+import type { TokenRequest } from './tokens';
 import type { AmazonCredentials } from './types';
 
 /**
@@ -38,3 +51,137 @@ export interface AmazonClientDeps {
 }
 
 export type CreateAmazonClient = (credentials: AmazonCredentials, deps: AmazonClientDeps) => AmazonClient;
+
+/**
+ * Throws AmazonAuthError at once for a credential that leads nowhere (empty field, unknown country, bad local address).
+ * Tokens and quotas are shared with every other client of the same credential in this process.
+ */
+export const createAmazonClient: CreateAmazonClient = (credentials, deps) => {
+	checkFilledIn(credentials);
+	return new WrappedClient(credentials, deps);
+};
+
+class WrappedClient implements AmazonClient {
+	readonly credentials: AmazonClient['credentials'];
+	readonly usage = { calls: 0, quotaWaitMs: 0 };
+	private readonly target: AmazonTarget;
+	private readonly tokenRequest: TokenRequest;
+	/** Whose quota it is: Amazon counts per seller and application. */
+	private readonly owner: string;
+	private readonly secrets: string[];
+	private readonly random: () => number;
+
+	constructor(
+		credentials: AmazonCredentials,
+		private readonly deps: AmazonClientDeps,
+	) {
+		const { sellerId, country, environment, clientId, clientSecret, refreshToken } = credentials;
+		this.credentials = { sellerId, country, environment };
+		this.target = targetOf(credentials, deps.timeouts);
+		this.random = deps.random ?? Math.random;
+		this.secrets = [clientSecret, refreshToken];
+		this.owner = [sellerId, clientId, this.target.region, this.target.tokenUrl, environment].join('|');
+		this.tokenRequest = {
+			secrets: { clientId, clientSecret, refreshToken },
+			url: this.target.tokenUrl,
+			local: this.target.localUrl !== undefined,
+			clock: deps.clock,
+			random: this.random,
+		};
+	}
+
+	async call<T>(name: string, request: AmazonRequest, quota: QuotaPolicy): Promise<T> {
+		const operation = operationOf(name);
+		// Before the quota: a credential that Amazon refuses must say so even where the quota is used up.
+		await sharedTokens.token(this.tokenRequest);
+		let throttled = 0;
+		let renewed = false;
+		for (let attempt = 1; ; attempt++) {
+			await this.takeTurn(operation, quota, throttled);
+			const token = await sharedTokens.token(this.tokenRequest);
+			const reading = await this.exchange(operation, request, token);
+			// The one place where Amazon's answer gets its type; readers check the parts they stand on.
+			if (reading.kind === 'ok') return reading.value as T;
+			if (reading.kind === 'throttled') {
+				throttled++;
+				this.blockAfter429(operation, throttled, reading.retryAfterMs);
+			} else if (reading.kind === 'tokenRefused') {
+				if (renewed) throw reading.error(attempt);
+				renewed = true;
+				sharedTokens.forget(this.tokenRequest, token);
+			} else {
+				await this.sleepOrThrow(operation, attempt, reading);
+			}
+		}
+	}
+
+	private async takeTurn(operation: AmazonOperation, quota: QuotaPolicy, throttled: number): Promise<void> {
+		try {
+			this.usage.quotaWaitMs += await sharedQuotas.take(this.owner, operation, quota, this.deps.clock);
+		} catch (cause) {
+			if (!(cause instanceof QuotaExhaustedError) || throttled === 0) throw cause;
+			throw new QuotaExhaustedError(operation.name, cause.retryAtMs, throttled);
+		}
+	}
+
+	private blockAfter429(operation: AmazonOperation, throttled: number, retryAfterMs: number | undefined): void {
+		const { clock } = this.deps;
+		const ratePerSecond = sharedQuotas.rateOf(this.owner, operation, clock);
+		const blockMs = throttleMs(ratePerSecond, this.random(), retryAfterMs);
+		sharedQuotas.empty(this.owner, operation, blockMs, clock);
+		if (throttled >= MAX_ATTEMPTS) throw new QuotaExhaustedError(operation.name, clock.now() + blockMs, throttled);
+	}
+
+	private async exchange(
+		operation: AmazonOperation,
+		request: AmazonRequest,
+		token: string,
+	): Promise<Reading | { kind: 'fault'; fault: NetworkFault }> {
+		const { clock, onRequest } = this.deps;
+		this.usage.calls++;
+		try {
+			const answer = await send(this.target, token, operation, request);
+			onRequest?.(`${operation.name} ${answer.status}`);
+			sharedQuotas.announce(this.owner, operation, answer.headers['x-amzn-ratelimit-limit'], clock);
+			const reading = readAnswer(answer, {
+				operation: operation.name,
+				country: this.credentials.country,
+				nowMs: clock.now(),
+				redact: redactorOf([...this.secrets, token]),
+			});
+			return reading.kind === 'garbled' ? { kind: 'fault', fault: new NetworkFault('garbled', 'no JSON') } : reading;
+		} catch (cause) {
+			if (!(cause instanceof NetworkFault)) throw cause;
+			onRequest?.(`${operation.name} ${cause.code}`);
+			return { kind: 'fault', fault: cause };
+		}
+	}
+
+	private async sleepOrThrow(
+		{ name, kind }: AmazonOperation,
+		attempt: number,
+		failed: Extract<Reading, { kind: 'refused' }> | { kind: 'fault'; fault: NetworkFault } | { kind: 'garbled' },
+	): Promise<void> {
+		const fault = failed.kind === 'fault' ? failed.fault : undefined;
+		const refused = failed.kind === 'refused' ? failed : undefined;
+		if (!shouldRetry({ kind, attempt, status: refused?.status, fault: fault?.kind })) {
+			throw refused?.error(attempt) ?? faultError(name, fault?.kind ?? 'garbled', fault?.code ?? 'no JSON', attempt);
+		}
+		await this.deps.clock.sleep(delayMs(attempt, this.random(), refused?.retryAfterMs));
+	}
+}
+
+const REQUIRED: ReadonlyArray<[keyof AmazonCredentials, string, AmazonCredentialField]> = [
+	['sellerId', 'Seller ID', 'sellerId'],
+	['clientId', 'Client ID', 'clientIdOrSecret'],
+	['clientSecret', 'Client Secret', 'clientIdOrSecret'],
+	['refreshToken', 'Refresh Token', 'refreshToken'],
+];
+
+function checkFilledIn(credentials: AmazonCredentials): void {
+	for (const [key, label, field] of REQUIRED) {
+		if ((credentials[key] ?? '').trim() !== '') continue;
+		const facts = { operation: 'connect', code: OWN_CODES.noCode };
+		throw new AmazonAuthError(`The Amazon credential's '${label}' is empty; fill it in.`, facts, field);
+	}
+}

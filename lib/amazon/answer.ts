@@ -1,0 +1,107 @@
+/** Reads one answer of Amazon: its JSON, or what it says went wrong, as a sentence for a person. */
+import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
+import { readRetryAfterMs } from './retry';
+import type { FaultKind } from './retry';
+import type { RawAnswer } from './send';
+
+export type Reading =
+	| { kind: 'ok'; value: unknown }
+	/** 2xx whose body is no JSON: cut off on its way. */
+	| { kind: 'garbled' }
+	| { kind: 'throttled'; retryAfterMs?: number }
+	/** The access token is expired or revoked; a new one may do. */
+	| { kind: 'tokenRefused'; error: (attempts: number) => AmazonApiError }
+	| { kind: 'refused'; status: number; retryAfterMs?: number; error: (attempts: number) => AmazonApiError };
+
+export interface AnswerContext {
+	operation: string;
+	country: string;
+	nowMs: number;
+	redact: (text: string) => string;
+}
+
+/** Amazon's `details`: "The access token you provided has expired." / "... is revoked, malformed or invalid." */
+const TOKEN_WORDS = /token/i;
+const MAX_DETAIL_LENGTH = 500;
+
+/** Pure. */
+export function readAnswer(answer: RawAnswer, context: AnswerContext): Reading {
+	const { status } = answer;
+	const retryAfterMs = readRetryAfterMs(answer.headers['retry-after'], context.nowMs);
+	if (status === 429) return { kind: 'throttled', retryAfterMs };
+	const body = parse(answer.text);
+	if (status >= 200 && status < 300) return body === undefined ? { kind: 'garbled' } : { kind: 'ok', value: body };
+
+	const { code, words } = firstErrorOf(body, answer.text);
+	const facts = {
+		operation: context.operation,
+		status,
+		code,
+		requestId: answer.headers['x-amzn-requestid'],
+		retryAfterMs,
+		detail: words === undefined ? undefined : context.redact(words).slice(0, MAX_DETAIL_LENGTH),
+	};
+	const error = (attempts: number) =>
+		status === 401 || status === 403
+			? new AmazonAuthError(deniedSentence(context), facts, 'role')
+			: new AmazonApiError(refusalSentence(context.operation, status, code, attempts), facts);
+	if ((status === 401 || status === 403) && (status === 401 || TOKEN_WORDS.test(words ?? ''))) {
+		return { kind: 'tokenRefused', error };
+	}
+	return { kind: 'refused', status, retryAfterMs, error };
+}
+
+const FAULT_WORDS: Record<FaultKind, string> = {
+	unreachable: 'Amazon cannot be reached',
+	reset: 'The connection to Amazon broke',
+	timeout: 'Amazon did not answer in time',
+	garbled: "Amazon's answer was cut off or unreadable",
+	untrusted: 'The certificate that answered for Amazon is not trusted',
+};
+const FAULT_CODES: Partial<Record<FaultKind, string>> = { timeout: OWN_CODES.timeout, garbled: OWN_CODES.garbled };
+
+/** What to throw once a network fault was met `attempts` times. */
+export function faultError(operation: string, kind: FaultKind, code: string, attempts: number): AmazonApiError {
+	const times = attempts > 1 ? `, tried ${attempts} times` : '';
+	return new AmazonApiError(`${FAULT_WORDS[kind]} for '${operation}' (${code}${times}).`, {
+		operation,
+		code: FAULT_CODES[kind] ?? OWN_CODES.network,
+	});
+}
+
+function refusalSentence(operation: string, status: number, code: string, attempts: number): string {
+	if (status === 404) return `Amazon knows nothing under the id that '${operation}' was given (404).`;
+	const times = attempts > 1 ? ` ${attempts} times` : '';
+	if (status >= 500) return `Amazon had trouble of its own and answered '${operation}' with ${status}${times}.`;
+	return `Amazon does not accept the request '${operation}' (${status} ${code}).`;
+}
+
+function deniedSentence({ operation, country }: AnswerContext): string {
+	return (
+		`Amazon denies '${operation}' to this account: the application lacks the role for it in Seller Central, ` +
+		`or the credential's 'Country' '${country}' lies in another region than the account.`
+	);
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** Bodies of gateways in front of Amazon are HTML; of those only the title says anything. */
+function firstErrorOf(body: unknown, text: string): { code: string; words?: string } {
+	if (typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors)) {
+		const first: unknown = body.errors[0];
+		if (typeof first === 'object' && first !== null) {
+			const code = 'code' in first && typeof first.code === 'string' ? first.code : OWN_CODES.noCode;
+			const message = 'message' in first && typeof first.message === 'string' ? first.message : '';
+			const details = 'details' in first && typeof first.details === 'string' ? first.details : '';
+			return { code, words: [message, details].filter((part) => part !== '').join(' ') || undefined };
+		}
+	}
+	const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
+	return { code: OWN_CODES.noCode, words: title || undefined };
+}

@@ -1,0 +1,91 @@
+/**
+ * Token buckets as Amazon counts them: one per seller, application and operation
+ * (https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits). All nodes of a process share them; what
+ * another process uses shows only as 429, which empties the bucket here too.
+ */
+import type { Clock } from '../clock';
+import type { QuotaPolicy } from './client';
+import { QuotaExhaustedError } from './errors';
+import type { AmazonOperation } from './operations';
+
+interface Bucket {
+	ratePerSecond: number;
+	/** May fall below zero: requests that wait have taken theirs already. */
+	tokens: number;
+	countedAtMs: number;
+	/** Set by a 429 that says when to come back. */
+	blockedUntilMs: number;
+}
+
+/** Sellers x applications x operations in one process; the oldest is forgotten past it. */
+const MAX_BUCKETS = 2_000;
+
+export class QuotaBook {
+	private readonly buckets = new Map<string, Bucket>();
+
+	/**
+	 * Takes one request of `owner` (seller and application); resolves with the milliseconds waited. Throws
+	 * QuotaExhaustedError, with nothing taken, where the policy does not allow the wait.
+	 */
+	async take(owner: string, operation: AmazonOperation, policy: QuotaPolicy, clock: Clock): Promise<number> {
+		const bucket = this.counted(owner, operation, clock.now());
+		const needed = Math.min(operation.burst, 1 + (policy.reserve ?? 0));
+		const missing = Math.max(0, needed - bucket.tokens);
+		const refillMs = Math.ceil((missing / bucket.ratePerSecond) * 1000);
+		const waitMs = Math.max(refillMs, bucket.blockedUntilMs - clock.now());
+		const allowedMs = policy.kind === 'wait' ? policy.maxWaitMs : 0;
+		if (waitMs > allowedMs) throw new QuotaExhaustedError(operation.name, clock.now() + waitMs);
+		bucket.tokens -= 1;
+		if (waitMs <= 0) return 0;
+		await clock.sleep(waitMs);
+		return waitMs;
+	}
+
+	/** Takes over the rate that Amazon announced (`x-amzn-RateLimit-Limit`: one number, requests per second). */
+	announce(owner: string, operation: AmazonOperation, header: string | undefined, clock: Clock): void {
+		const ratePerSecond = Number(header);
+		if (!header || !Number.isFinite(ratePerSecond) || ratePerSecond <= 0) return;
+		this.counted(owner, operation, clock.now()).ratePerSecond = ratePerSecond;
+	}
+
+	/** A 429 came: nothing is left, and nothing goes out for `blockMs`. */
+	empty(owner: string, operation: AmazonOperation, blockMs: number, clock: Clock): void {
+		const bucket = this.counted(owner, operation, clock.now());
+		bucket.tokens = Math.min(bucket.tokens, 0);
+		bucket.blockedUntilMs = Math.max(bucket.blockedUntilMs, clock.now() + blockMs);
+	}
+
+	/** Requests per second as last announced. */
+	rateOf(owner: string, operation: AmazonOperation, clock: Clock): number {
+		return this.counted(owner, operation, clock.now()).ratePerSecond;
+	}
+
+	private counted(owner: string, operation: AmazonOperation, nowMs: number): Bucket {
+		const key = `${owner}|${operation.name}`;
+		const found = this.buckets.get(key);
+		if (!found) {
+			const bucket = {
+				ratePerSecond: operation.ratePerSecond,
+				tokens: operation.burst,
+				countedAtMs: nowMs,
+				blockedUntilMs: 0,
+			};
+			this.forgetOldest();
+			this.buckets.set(key, bucket);
+			return bucket;
+		}
+		// A clock that was set back must not take tokens away.
+		const elapsedMs = Math.max(0, nowMs - found.countedAtMs);
+		found.tokens = Math.min(operation.burst, found.tokens + (elapsedMs / 1000) * found.ratePerSecond);
+		found.countedAtMs = nowMs;
+		return found;
+	}
+
+	private forgetOldest(): void {
+		if (this.buckets.size < MAX_BUCKETS) return;
+		const oldest = this.buckets.keys().next();
+		if (!oldest.done) this.buckets.delete(oldest.value);
+	}
+}
+
+export const sharedQuotas = new QuotaBook();

@@ -1,0 +1,19 @@
+/** Page tokens that the lists hand out: our own, opaque, JSON in base64url, so that they fit a text field of ERPNext. */
+
+const VERSION = 1;
+
+/** Pure. */
+export function toPageToken(position: object): string {
+	return Buffer.from(JSON.stringify({ v: VERSION, ...position })).toString('base64url');
+}
+
+/** Pure. Undefined for anything that `toPageToken` of this version did not make. */
+export function readPageToken(token: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+		if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== VERSION) return undefined;
+		return { ...value };
+	} catch {
+		return undefined;
+	}
+}
