@@ -21,6 +21,51 @@ export interface ErpSyncCursor {
 	window_before?: string | null;
 	lease_run?: string | null;
 	lease_until?: string | null;
+	/** `position` as the run under way found it: differs from `position` once a person edits that one meanwhile. */
+	window_position?: string | null;
+	/** Results that the unfinished window has brought so far. */
+	window_count?: number;
+	/** JSON of StartNote (cursorNote.ts): what Start wants Finish to know. */
+	start_note?: string | null;
+	/** JSON of the settings that were last found right, so that the next run need not ask again (settingsMemory.ts). */
+	settings_check?: string | null;
+	/** When a window was last read to its end; empty before the first load is done. */
+	last_completed?: string | null;
+	/** Backfill: where it began, how far it is to go, minutes of the next window, orders seen so far. */
+	backfill_from?: string | null;
+	backfill_until?: string | null;
+	chunk_minutes?: number;
+	total_count?: number;
+}
+
+/** History: one per run; named by `run_id`. */
+export interface ErpSyncRun {
+	name?: string;
+	run_id: string;
+	seller_id: string;
+	stream: string;
+	status: 'Completed' | 'Partial' | 'Skipped' | 'Failed';
+	message: string;
+	started: string;
+	finished: string;
+	window_after?: string;
+	window_before?: string;
+	listed: number;
+	created_count: number;
+	updated_count: number;
+	amended_count: number;
+	cancelled_count: number;
+	unchanged_count: number;
+	not_imported_count: number;
+	failed_count: number;
+	open_issues: number;
+	amazon_calls: number;
+	erpnext_calls: number;
+	quota_wait_seconds: number;
+	duration_seconds: number;
+	totals?: string;
+	notices?: string;
+	execution_url?: string;
 }
 
 /** One per order or SKU; named by `issue_key`. */

@@ -23,6 +23,10 @@ export interface SyncWindow {
 	settings: SyncSettings;
 	/** Products: the first load goes by report (issue "The whole catalogue"); later runs by date. */
 	firstLoad: boolean;
+	/** Backfill: requests of searchOrders' quota that are to be left to the normal run. */
+	keepCalls?: number;
+	/** What Start did or found, for a person, e.g. that it prepared ERPNext. */
+	notices?: string[];
 }
 
 /** The last item that a List node emits; the writing nodes pass it on. */
