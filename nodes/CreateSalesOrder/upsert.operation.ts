@@ -1,0 +1,44 @@
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	updateDisplayOptions,
+} from 'n8n-workflow';
+
+import type { AmazonOrder } from '../../lib/amazon/types';
+import type { OrderResult } from '../../lib/sync/types';
+import { writeOrders } from '../../lib/sync/writeOrders';
+import { connectErp, runtime } from '../shared/connect';
+import { readSettingsSource } from '../shared/readSettingsSource';
+import { readText } from '../shared/readParameters';
+import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
+import { ORDER_SETTINGS_OPTIONS } from '../shared/settingsOptions';
+import { sellerIdField, settingsPanel } from '../shared/settingsSource';
+import { writeResults } from '../shared/writeResults';
+
+export const description: INodeProperties[] = updateDisplayOptions(
+	{ show: { operation: ['upsert'] } },
+	settingsPanel([sellerIdField, ...ITEM_FIELDS, ...ORDER_FIELDS], ORDER_SETTINGS_OPTIONS),
+);
+
+function isOrder(json: IDataObject): json is IDataObject & AmazonOrder {
+	return typeof json.orderId === 'string' && json.orderId !== '';
+}
+
+export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	return await writeResults<AmazonOrder, OrderResult>(context, {
+		read: (json) => (isOrder(json) ? json : undefined),
+		unreadable: "no order of Amazon: it has no 'orderId'",
+		write: async (orders) => {
+			const erp = await connectErp(context);
+			const own = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'defineBelow';
+			const sellerId = own ? readText(context, 'sellerId', 'Seller ID', 0) : '';
+			const settings = await readSettingsSource(context, erp, 'orders', sellerId);
+			const results = await writeOrders({ erp, clock: runtime.clock }, orders, settings);
+			return { results, erpnextCalls: erp.usage.calls };
+		},
+		identify: ({ amazonOrderId }) => ({ amazonOrderId }),
+		word: 'order',
+	});
+}

@@ -1,0 +1,81 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { MARKETPLACES } from '../../lib/amazon/marketplaces';
+import { erpLocator } from './locators';
+
+/** What may differ from one marketplace to the next; an empty field falls back to the common choice. */
+export const marketplaceOverridesField: INodeProperties = {
+	displayName: 'Marketplace Overrides',
+	name: 'marketplaceOverrides',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Override',
+	default: {},
+	description: 'Other choices for single marketplaces; an empty field means the common choice',
+	options: [
+		{
+			displayName: 'Override',
+			name: 'overrides',
+			values: [
+				{
+					displayName: 'Marketplace',
+					name: 'marketplaceId',
+					type: 'options',
+					options: MARKETPLACES.map(({ domain, marketplaceId }) => ({ name: domain, value: marketplaceId })).sort((one, other) =>
+						one.name.localeCompare(other.name),
+					),
+					default: 'ATVPDKIKX0DER',
+					description: 'The marketplace that the choices below are for',
+				},
+				erpLocator({
+					displayName: 'Amazon-Fulfilled Warehouse',
+					name: 'warehouseAmazon',
+					slug: 'warehouse',
+					search: 'searchAllWarehouses',
+					example: 'Amazon FBA - ACME',
+					description: 'Where Amazon-fulfilled orders of this marketplace ship from',
+				}),
+				erpLocator({
+					displayName: 'Company',
+					name: 'company',
+					slug: 'company',
+					search: 'searchCompanies',
+					example: 'Acme Deutschland GmbH',
+					description: 'The company whose books the orders of this marketplace belong to',
+				}),
+				erpLocator({
+					displayName: 'Cost Center',
+					name: 'costCenter',
+					slug: 'cost-center',
+					search: 'searchAllCostCenters',
+					example: 'Main - ACME',
+					description: 'The cost center of the orders of this marketplace',
+				}),
+				erpLocator({
+					displayName: 'Customer Group',
+					name: 'customerGroup',
+					slug: 'customer-group',
+					search: 'searchCustomerGroups',
+					example: 'Individual',
+					description: 'The group of the customers of this marketplace',
+				}),
+				erpLocator({
+					displayName: 'Price List',
+					name: 'priceList',
+					slug: 'price-list',
+					search: 'searchPriceLists',
+					example: 'Standard Selling EUR',
+					description: "A selling price list in this marketplace's currency",
+				}),
+				erpLocator({
+					displayName: 'Warehouse',
+					name: 'warehouse',
+					slug: 'warehouse',
+					search: 'searchAllWarehouses',
+					example: 'Stores - ACME',
+					description: 'Where merchant-fulfilled orders of this marketplace ship from',
+				}),
+			],
+		},
+	],
+};

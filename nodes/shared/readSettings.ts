@@ -1,0 +1,131 @@
+import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import {
+	CHARGE_KINDS,
+	type ChargeKind,
+	DEFAULT_SETTINGS,
+	type MarketplaceOverride,
+	type OverwritableItemField,
+	type SettingsInput,
+} from '../../lib/settings';
+import { locatorValue } from './locators';
+
+const ITEM_FIELDS: readonly OverwritableItemField[] = [
+	'item_name',
+	'description',
+	'item_group',
+	'brand',
+	'image',
+	'weight',
+	'barcodes',
+];
+
+type Refuse = (message: string) => never;
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A choice that an expression may have filled: one of the allowed values, the default when empty. */
+function choice<T extends string | number>(
+	raw: unknown,
+	allowed: readonly T[],
+	fallback: T,
+	label: string,
+	refuse: Refuse,
+): T {
+	if (raw === undefined || raw === '') return fallback;
+	const found = allowed.find((value) => value === raw || String(value) === raw);
+	return found ?? refuse(`'${label}' is '${String(raw)}': it can be ${allowed.map((value) => `'${value}'`).join(', ')}`);
+}
+
+const flag = (raw: unknown, fallback: boolean): boolean =>
+	raw === undefined ? fallback : raw === true || raw === 'true';
+
+/** The rows of a fixedCollection; an empty one is `{}`. */
+function rowsOf(raw: unknown, name: string): IDataObject[] {
+	const rows = isObject(raw) ? raw[name] : undefined;
+	return Array.isArray(rows) ? rows.filter(isObject) : [];
+}
+
+function readChargeAccounts(raw: unknown, refuse: Refuse): SettingsInput['chargeAccounts'] {
+	const accounts: Partial<Record<ChargeKind, string>> = {};
+	for (const row of rowsOf(raw, 'accounts')) {
+		const kind = choice(row.kind, CHARGE_KINDS, 'shipping', 'Charge', refuse);
+		const account = locatorValue(row.account);
+		if (account) accounts[kind] = account;
+	}
+	return accounts;
+}
+
+function readOverrides(raw: unknown, refuse: Refuse): MarketplaceOverride[] {
+	const seen = new Set<string>();
+	return rowsOf(raw, 'overrides').map((row) => {
+		const marketplaceId = String(row.marketplaceId ?? '');
+		if (seen.has(marketplaceId)) refuse(`'Marketplace Overrides' names '${marketplaceId}' twice: keep one of them`);
+		seen.add(marketplaceId);
+		return {
+			marketplaceId,
+			company: locatorValue(row.company),
+			warehouse: locatorValue(row.warehouse),
+			warehouseAmazon: locatorValue(row.warehouseAmazon),
+			priceList: locatorValue(row.priceList),
+			costCenter: locatorValue(row.costCenter),
+			customerGroup: locatorValue(row.customerGroup),
+		};
+	});
+}
+
+/** The settings that the panel's fields hold; a field that the panel does not show has its default. */
+export function readSettings(context: IExecuteFunctions, itemIndex: number): SettingsInput {
+	const refuse: Refuse = (message) => {
+		throw new NodeOperationError(context.getNode(), message, { itemIndex });
+	};
+	const field = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
+	const locator = (name: string): string => locatorValue(field(name));
+	const rawOptions: unknown = context.getNodeParameter('options', itemIndex, {});
+	const options = isObject(rawOptions) ? rawOptions : {};
+	const pick = <T extends string | number>(name: string, label: string, allowed: readonly T[], fallback: T): T =>
+		choice(options[name], allowed, fallback, label, refuse);
+	const overwrite = Array.isArray(options.overwriteItemFields) ? options.overwriteItemFields : [];
+	const defaults = DEFAULT_SETTINGS;
+	return {
+		company: locator('company'),
+		warehouse: locator('warehouse'),
+		priceList: locator('priceList'),
+		parentItemGroup: locator('parentItemGroup'),
+		customerGroup: locator('customerGroup'),
+		territory: locator('territory'),
+		customerType: choice(field('customerType'), ['Individual', 'Company'], 'Individual', 'Customer Type', refuse),
+		accountGroup: locator('accountGroup'),
+		warehouseAmazon: locatorValue(options.warehouseAmazon),
+		chargeAccounts: readChargeAccounts(options.chargeAccounts, refuse),
+		costCenter: locatorValue(options.costCenter),
+		customerPolicy: pick('customerPolicy', 'Customers', ['perOrder', 'perEmail', 'single'], defaults.customerPolicy),
+		singleCustomer: String(options.singleCustomer ?? '').trim(),
+		createAddresses: flag(options.createAddresses, defaults.createAddresses),
+		taxHandling: pick('taxHandling', 'Tax Handling', ['amazonAmounts', 'taxTemplate', 'none'], defaults.taxHandling),
+		taxTemplate: locatorValue(options.taxTemplate),
+		facilitatorTax: pick('facilitatorTax', 'Facilitator Tax', ['leaveOut', 'showAndOffset'], defaults.facilitatorTax),
+		unknownSku: pick('unknownSku', 'Unknown SKU', ['createItem', 'reportIssue'], defaults.unknownSku),
+		submitOrders: flag(options.submitOrders, defaults.submitOrders),
+		adoptPreviousConnector: flag(options.adoptPreviousConnector, defaults.adoptPreviousConnector),
+		itemCodeFrom: pick('itemCodeFrom', 'Item Code From', ['sku', 'asin'], defaults.itemCodeFrom),
+		itemGroupFrom: pick(
+			'itemGroupFrom',
+			'Item Group From',
+			['parentItemGroup', 'amazonClassification'],
+			defaults.itemGroupFrom,
+		),
+		variations: pick('variations', 'Variations', ['plainItems', 'templateAndVariants'], defaults.variations),
+		isStockItem: flag(options.isStockItem, defaults.isStockItem),
+		overwriteItemFields: overwrite.map((name) =>
+			choice(name, ITEM_FIELDS, 'item_name', 'Overwrite Item Fields', refuse),
+		),
+		disableClosedListings: flag(options.disableClosedListings, defaults.disableClosedListings),
+		writeItemPrices: flag(options.writeItemPrices, defaults.writeItemPrices),
+		marketplaceOverrides: readOverrides(options.marketplaceOverrides, refuse),
+		requestsInFlight: pick('requestsInFlight', 'Requests in Flight', [1, 2], defaults.requestsInFlight),
+		dryRun: flag(options.dryRun, defaults.dryRun),
+	};
+}

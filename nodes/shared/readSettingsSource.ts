@@ -1,0 +1,50 @@
+import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import type { ErpClient } from '../../lib/erpnext/client';
+import { checkSettings } from '../../lib/erpnext/settingsCheck';
+import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
+import { readSettings } from './readSettings';
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasCheckedSettings(value: IDataObject): value is IDataObject & SyncSettings {
+	return typeof value.sellerId === 'string' && typeof value.company === 'string' && isObject(value.companies);
+}
+
+function parse(raw: unknown): unknown {
+	if (typeof raw !== 'string') return raw;
+	try {
+		return JSON.parse(raw);
+	} catch {
+		// Not JSON: the caller says what it should have been.
+		return undefined;
+	}
+}
+
+/** Settings that Start has checked; fields that an older Start did not know have their defaults. */
+function settingsOfRun(context: IExecuteFunctions): SyncSettings {
+	const value = parse(context.getNodeParameter('settings', 0, ''));
+	if (isObject(value) && hasCheckedSettings(value)) return { ...DEFAULT_SETTINGS, ...value };
+	throw new NodeOperationError(context.getNode(), "'Settings of the Run' holds no settings of Amazon Sync Run", {
+		itemIndex: 0,
+		description:
+			"Use the expression {{ $('Amazon Sync Run').first().json.settings }} with the name of your Start node, or set 'Settings' to 'Define Below'.",
+	});
+}
+
+/** Reads the panel of a writing node. Settings of one's own are checked against ERPNext before anything is written. */
+export async function readSettingsSource(
+	context: IExecuteFunctions,
+	erp: ErpClient,
+	stream: 'products' | 'orders',
+	sellerId: string,
+): Promise<SyncSettings> {
+	const fromRun = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'fromRun';
+	if (!fromRun) return await checkSettings(erp, readSettings(context, 0), { stream, sellerId });
+	const options: unknown = context.getNodeParameter('options', 0, {});
+	const settings = settingsOfRun(context);
+	const dryRun = isObject(options) && typeof options.dryRun === 'boolean' ? options.dryRun : false;
+	return { ...settings, dryRun: settings.dryRun || dryRun };
+}

@@ -1,0 +1,101 @@
+import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+
+import type { QuotaPolicy } from '../../lib/amazon/client';
+import type { ListWindow } from '../../lib/sync/listProgress';
+import type { SyncProgress, SyncStream, SyncWindow } from '../../lib/sync/types';
+import { runtime } from './connect';
+import { checkInstant, readIds, readInstant } from './readParameters';
+import { STANDALONE_WAIT_MINUTES } from './windowFields';
+
+/** How a List node reads its window, and what it emits. */
+export interface ListPlan {
+	window: ListWindow;
+	/** Most results of this execution; Infinity for all. */
+	limit: number;
+	quota: QuotaPolicy;
+	includeProgressItem: boolean;
+	fromRun: boolean;
+}
+
+/** "Before" must lie at least two minutes back (Amazon's model of searchOrders). */
+const BEFORE_MARGIN_MS = 2 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+
+function isWindow(json: IDataObject): json is IDataObject & SyncWindow {
+	return typeof json.runId === 'string' && typeof json.stream === 'string' && Array.isArray(json.marketplaceIds);
+}
+
+function windowOfRun(context: IExecuteFunctions, itemIndex: number, streams: SyncStream[]): ListWindow {
+	const json = context.getInputData()[itemIndex]?.json ?? {};
+	if (!isWindow(json)) {
+		throw new NodeOperationError(context.getNode(), "The incoming item holds no window of 'Amazon Sync Run'", {
+			itemIndex,
+			description: "Connect the Start operation of Amazon Sync Run before this node, or set 'Window' to 'Define Below'.",
+		});
+	}
+	if (!streams.includes(json.stream)) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`The incoming window is of stream '${json.stream}': this node reads '${streams.join("' or '")}'`,
+			{ itemIndex },
+		);
+	}
+	return json;
+}
+
+function ownWindow(context: IExecuteFunctions, itemIndex: number, stream: SyncStream, options: IDataObject): ListWindow {
+	const latest = new Date(runtime.clock.now() - BEFORE_MARGIN_MS).toISOString();
+	const after = readInstant(context, 'after', 'After', itemIndex, stream !== 'products');
+	const before = checkInstant(context, options.before, 'Before', itemIndex, false) || latest;
+	if (after && after >= before) {
+		throw new NodeOperationError(context.getNode(), `'After' is '${after}': it must lie before '${before}'`, { itemIndex });
+	}
+	return {
+		runId: '',
+		stream,
+		skipped: false,
+		marketplaceIds: readIds(context, 'marketplaces', 'Marketplaces', itemIndex),
+		by: context.getNodeParameter('dateField', itemIndex, 'updated') === 'created' ? 'created' : 'updated',
+		after,
+		before,
+		pageToken: typeof options.continueFrom === 'string' && options.continueFrom ? options.continueFrom : null,
+		retryIds: [],
+		firstLoad: stream === 'products' && after === '',
+	};
+}
+
+/** Reads the panel of a List node. `streams[0]` is the stream of a window of one's own. */
+export function readListPlan(context: IExecuteFunctions, itemIndex: number, streams: [SyncStream, ...SyncStream[]]): ListPlan {
+	const fromRun = context.getNodeParameter('windowSource', itemIndex, 'defineBelow') === 'fromRun';
+	const options: IDataObject = context.getNodeParameter('options', itemIndex, {});
+	const minutes = Number(options.waitForQuotaMinutes ?? (fromRun ? 0 : STANDALONE_WAIT_MINUTES));
+	const perRun = Number(options.maxPerRun ?? 0);
+	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
+	const limit = fromRun ? perRun : returnAll ? 0 : Number(context.getNodeParameter('limit', itemIndex, 50));
+	return {
+		window: fromRun ? windowOfRun(context, itemIndex, streams) : ownWindow(context, itemIndex, streams[0], options),
+		limit: limit > 0 ? limit : Infinity,
+		quota: minutes > 0 ? { kind: 'wait', maxWaitMs: minutes * MINUTE_MS } : { kind: 'stop' },
+		includeProgressItem: options.includeProgressItem === true,
+		fromRun,
+	};
+}
+
+/** What a skipped window becomes: nothing is read, and Finish reports why. */
+export function skippedProgress(window: ListWindow): SyncProgress {
+	return {
+		runId: window.runId,
+		stream: window.stream,
+		count: 0,
+		complete: false,
+		nextPageToken: window.pageToken,
+		windowEnd: window.before,
+		skipped: true,
+		...(window.reason ? { reason: window.reason } : {}),
+		amazonCalls: 0,
+		quotaWaitMs: 0,
+		erpnextCalls: 0,
+		goneIds: [],
+		notices: [],
+	};
+}

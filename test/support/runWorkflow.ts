@@ -1,0 +1,179 @@
+import 'reflect-metadata';
+
+import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import {
+	type ICredentialDataDecryptedObject,
+	ICredentialsHelper,
+	type IConnections,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type IRun,
+	type IWorkflowExecuteAdditionalData,
+	type IWorkflowSettings,
+	Workflow,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import type { Clock } from '../../lib/clock';
+import { runtime } from '../../nodes/shared/connect';
+import { nodeTypesOfPackage } from './runWorkflowNodeTypes';
+
+/** A workflow as n8n exports it; only what the engine reads. */
+export interface WorkflowJson {
+	id?: string;
+	name?: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+}
+
+export interface RunWorkflowOptions {
+	workflow: WorkflowJson;
+	/** Decrypted data by credential type; every node that names the type gets it. */
+	credentials?: Record<string, ICredentialDataDecryptedObject>;
+	/** Name of the node to start from; without it the first trigger. */
+	startNode?: string;
+	mode?: WorkflowExecuteMode;
+	/** Replaces the system's clock in the nodes for this run. */
+	clock?: Clock;
+	/** More node types, by full name. */
+	nodeTypes?: Record<string, INodeType>;
+	/** Called after each node; throwing in it does not stop the run. */
+	onNodeFinished?: (nodeName: string) => void;
+}
+
+export interface WorkflowRun {
+	status: IRun['status'];
+	/** Undefined when the run succeeded. */
+	error?: Error & { description?: string | null; context?: { itemIndex?: number; data?: unknown } };
+	/** Items of the node's main output in its last run; empty when it did not run. */
+	items: (nodeName: string, output?: number) => INodeExecutionData[];
+	/** Only the JSON of those items. */
+	json: (nodeName: string, output?: number) => INodeExecutionData['json'][];
+	/** Execution hints of the node. */
+	hints: (nodeName: string) => string[];
+	raw: IRun;
+}
+
+class GivenCredentials extends ICredentialsHelper {
+	constructor(private readonly given: Record<string, ICredentialDataDecryptedObject>) {
+		super();
+	}
+
+	override async getDecrypted(
+		_additionalData: IWorkflowExecuteAdditionalData,
+		_details: unknown,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		const data = this.given[type];
+		if (!data) throw new Error(`The test gave no credentials of type '${type}'`);
+		return await Promise.resolve({ ...data });
+	}
+
+	override getParentTypes = (): string[] => [];
+	override isCredentialUsableByNode = (): boolean => true;
+	override authenticate = async (_data: unknown, _type: string, options: unknown): Promise<IHttpRequestOptions> =>
+		await Promise.resolve(options as IHttpRequestOptions);
+	override preAuthentication = async (): Promise<undefined> => await Promise.resolve(undefined);
+	override runPreAuthentication = async (): Promise<undefined> => await Promise.resolve(undefined);
+	override getCredentials = async (): Promise<never> => await Promise.reject(new Error('Not used by the engine'));
+	override getCredentialsProperties = (): INodeProperties[] => [];
+	override updateCredentials = async (): Promise<void> => await Promise.resolve();
+	override updateCredentialsOauthTokenData = async (): Promise<void> => await Promise.resolve();
+}
+
+export function additionalDataFor(
+	workflow: WorkflowJson,
+	mode: WorkflowExecuteMode,
+	credentials: Record<string, ICredentialDataDecryptedObject>,
+	onNodeFinished?: (nodeName: string) => void,
+): IWorkflowExecuteAdditionalData {
+	const now = new Date(0);
+	const hooks = new ExecutionLifecycleHooks(mode, '1', {
+		id: workflow.id ?? 'test',
+		name: workflow.name ?? 'Test',
+		active: false,
+		isArchived: false,
+		activeVersionId: null,
+		createdAt: now,
+		updatedAt: now,
+		nodes: workflow.nodes,
+		connections: workflow.connections,
+	});
+	if (onNodeFinished) hooks.addHandler('nodeExecuteAfter', (nodeName) => onNodeFinished(nodeName));
+	const url = 'http://127.0.0.1:5678';
+	const data: Partial<IWorkflowExecuteAdditionalData> & { hooks: ExecutionLifecycleHooks } = {
+		hooks,
+		credentialsHelper: new GivenCredentials(credentials),
+		currentNodeExecutionIndex: 0,
+		executionId: '1',
+		restApiUrl: `${url}/rest`,
+		instanceBaseUrl: url,
+		formBaseUrl: url,
+		formWaitingBaseUrl: url,
+		formTestBaseUrl: url,
+		webhookBaseUrl: url,
+		webhookWaitingBaseUrl: url,
+		webhookTestBaseUrl: url,
+		mcpBaseUrl: url,
+		mcpTestBaseUrl: url,
+		variables: {},
+		userId: 'test',
+		setExecutionStatus: () => undefined,
+		sendDataToUI: () => undefined,
+		logAiEvent: () => undefined,
+	};
+	return data as IWorkflowExecuteAdditionalData;
+}
+
+/** Gives every node of ours the credentials that its type names, as a user would have picked them. */
+function withCredentials(nodes: INode[], given: Record<string, ICredentialDataDecryptedObject>): INode[] {
+	const all = Object.fromEntries(Object.keys(given).map((type) => [type, { id: type, name: type }]));
+	return nodes.map((node) => ({ ...node, credentials: { ...all, ...node.credentials } }));
+}
+
+/**
+ * Executes a workflow on n8n's own engine with our nodes and stand-ins of n8n's. Resolves even when the run failed:
+ * look at `status` and `error`.
+ */
+export async function runWorkflow(options: RunWorkflowOptions): Promise<WorkflowRun> {
+	const credentials = options.credentials ?? {};
+	const mode = options.mode ?? 'manual';
+	const json = { ...options.workflow, nodes: withCredentials(options.workflow.nodes, credentials) };
+	const workflow = new Workflow({
+		id: json.id ?? 'test',
+		name: json.name ?? 'Test',
+		nodes: json.nodes,
+		connections: json.connections,
+		active: false,
+		nodeTypes: nodeTypesOfPackage(options.nodeTypes),
+		settings: { executionOrder: 'v1', ...json.settings },
+	});
+	const startNode = options.startNode ? workflow.getNode(options.startNode) : undefined;
+	if (startNode === null) throw new Error(`The workflow has no node '${options.startNode}'`);
+	const additionalData = additionalDataFor(json, mode, credentials, options.onNodeFinished);
+	const before = runtime.clock;
+	if (options.clock) runtime.clock = options.clock;
+	try {
+		const run = await new WorkflowExecute(additionalData, mode).run({ workflow, startNode });
+		return viewOf(run);
+	} finally {
+		runtime.clock = before;
+	}
+}
+
+function viewOf(run: IRun): WorkflowRun {
+	const last = (nodeName: string) => run.data.resultData.runData[nodeName]?.at(-1);
+	const items = (nodeName: string, output = 0): INodeExecutionData[] => last(nodeName)?.data?.main?.[output] ?? [];
+	return {
+		status: run.status,
+		error: run.data.resultData.error,
+		items,
+		json: (nodeName, output) => items(nodeName, output).map((item) => item.json),
+		hints: (nodeName) => (last(nodeName)?.hints ?? []).map((hint) => hint.message),
+		raw: run,
+	};
+}

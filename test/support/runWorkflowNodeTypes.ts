@@ -1,0 +1,86 @@
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	NodeConnectionTypes,
+	NodeHelpers,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { AmazonSyncRun } from '../../nodes/AmazonSyncRun/AmazonSyncRun.node';
+import { CreateSalesOrder } from '../../nodes/CreateSalesOrder/CreateSalesOrder.node';
+import { ListCatalogItems } from '../../nodes/ListCatalogItems/ListCatalogItems.node';
+import { ListOrders } from '../../nodes/ListOrders/ListOrders.node';
+import { UpsertErpItem } from '../../nodes/UpsertErpItem/UpsertErpItem.node';
+
+export const PACKAGE_NAME = 'n8n-nodes-amazon-erpnext';
+
+/** Our nodes as n8n names them once the package is installed. */
+export const OUR_NODES: Record<string, INodeType> = Object.fromEntries(
+	[new AmazonSyncRun(), new ListCatalogItems(), new ListOrders(), new UpsertErpItem(), new CreateSalesOrder()].map(
+		(node) => [`${PACKAGE_NAME}.${node.description.name}`, node],
+	),
+);
+
+type Execute = (this: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+/** A small node in the place of one of n8n's own, which would bring 825 MB along. */
+function standIn(name: string, inputs: boolean, execute: Execute): [string, INodeType] {
+	const description: INodeType['description'] = {
+		displayName: name,
+		name,
+		group: [inputs ? 'transform' : 'trigger'],
+		version: [1, 1.1, 1.2, 1.3, 2, 2.1, 2.2, 3, 3.4],
+		description: 'Stand-in',
+		defaults: { name },
+		inputs: inputs ? [NodeConnectionTypes.Main] : [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	};
+	return [`n8n-nodes-base.${name}`, { description, execute }];
+}
+
+const emitOne: Execute = async () => await Promise.resolve([[{ json: {} }]]);
+
+async function passOn(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	return await Promise.resolve([this.getInputData()]);
+}
+
+async function emitGivenItems(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getNodeParameter('items', 0, []) as INodeExecutionData['json'][];
+	return await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]);
+}
+
+async function stopWithMessage(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const message = String(this.getNodeParameter('errorMessage', 0, 'Stopped'));
+	throw await Promise.resolve(new NodeOperationError(this.getNode(), message));
+}
+
+const emitter = standIn('testItems', false, emitGivenItems);
+emitter[1].description.properties = [{ displayName: 'Items', name: 'items', type: 'json', default: [] }];
+
+const STAND_INS: Record<string, INodeType> = Object.fromEntries([
+	standIn('manualTrigger', false, emitOne),
+	standIn('scheduleTrigger', false, emitOne),
+	standIn('errorTrigger', false, emitOne),
+	standIn('stickyNote', true, passOn),
+	standIn('noOp', true, passOn),
+	standIn('stopAndError', true, stopWithMessage),
+	emitter,
+]);
+
+/** What the engine asks for node types. `extra` adds stand-ins of a test's own, by their full type name. */
+export function nodeTypesOfPackage(extra: Record<string, INodeType> = {}): INodeTypes {
+	const known: Record<string, INodeType> = { ...STAND_INS, ...OUR_NODES, ...extra };
+	const find = (type: string): INodeType => {
+		const node = known[type];
+		if (!node) throw new Error(`No node type '${type}': add a stand-in to runWorkflowNodeTypes.ts`);
+		return node;
+	};
+	return {
+		getByName: find,
+		getByNameAndVersion: (type, version) => NodeHelpers.getVersionedNodeType(find(type), version),
+		getKnownTypes: () => ({}),
+	};
+}
