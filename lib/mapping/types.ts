@@ -1,5 +1,5 @@
 import type { ChargeKind, MarketplaceSettings, SyncSettings } from '../settings';
-import type { ErpAddress, ErpContact, ErpCustomer, ErpSalesOrder } from '../erpnext/types';
+import type { ErpAddress, ErpContact, ErpCustomer, ErpSalesOrder, ErpTaxRow } from '../erpnext/types';
 
 /** What the mapping of one order needs to know of ERPNext; found beforehand, in bulk. Pure data. */
 export interface OrderContext {
@@ -9,6 +9,11 @@ export interface OrderContext {
 	itemCodes: Readonly<Record<string, string>>;
 	/** ERPNext's country name by upper-case ISO code, e.g. `US` -> `United States`. */
 	countries: Readonly<Record<string, string>>;
+	/**
+	 * Rows of `settings.taxTemplate`, when `taxHandling` is `taxTemplate`. ERPNext does not add them by itself to an order
+	 * that comes over REST, unless a site setting says so, and never beside other charges: the order brings them along.
+	 */
+	taxTemplateRows?: readonly ErpTaxRow[];
 }
 
 /** How Amazon's money of one order was read: proven before anything is written. */
@@ -16,6 +21,11 @@ export interface OrderMoney {
 	currency: string;
 	/** Amazon's grand total, less facilitator tax when it is left out; a decimal string. */
 	total: string;
+	/**
+	 * Only where ERPNext's tax template works out the tax on top: what rows and charges come to without it. It is what was
+	 * proven; `total` is then Amazon's word, which the template may miss by some cents.
+	 */
+	totalWithoutTax?: string;
 	/** Amazon's grand total as sent. */
 	amazonGrandTotal: string;
 	lines: Array<{ orderItemId: string; sku?: string; quantity: number; rate: string; amount: string }>;
@@ -35,7 +45,7 @@ export interface MappedOrder {
 	contact?: Omit<ErpContact, 'links'>;
 	/** `customer`, address and contact names are filled in by the writer. */
 	salesOrder: ErpSalesOrder;
-	/** Hash over what must be equal in ERPNext (rows, charges, dates), not over status: equal means unchanged. */
+	/** Hash over what must be equal in ERPNext (see `fingerprint.ts`), not over status or dates: equal means unchanged. */
 	fingerprint: string;
 	/** What was left out or shortened, in a person's words. */
 	notes: string[];
