@@ -1,0 +1,175 @@
+import type { AmazonMoney, AmazonOrder, AmazonOrderItem } from '../amazon/types';
+import { MappingError } from './errors';
+import { Decimal, LARGEST_AMOUNT, ZERO, minorUnits, toDecimal } from './money';
+
+/** Amazon's kinds of proceeds, in our words. A kind that the model does not name yet counts as `other`. */
+export type PartKind = 'item' | 'shipping' | 'giftWrap' | 'codFee' | 'other' | 'tax' | 'discount' | 'deliveryTip';
+export type Parts = Partial<Record<PartKind, Decimal>>;
+
+const PART_KINDS: Readonly<Record<string, PartKind>> = {
+	ITEM: 'item',
+	SHIPPING: 'shipping',
+	GIFT_WRAP: 'giftWrap',
+	COD_FEE: 'codFee',
+	OTHER: 'other',
+	TAX: 'tax',
+	DISCOUNT: 'discount',
+	DELIVERY_TIP: 'deliveryTip',
+};
+
+/** One order line's money as sent, checked and in decimals. Nothing is guessed here. */
+export interface LineMoney {
+	orderItemId: string;
+	sku: string | undefined;
+	/** 0 for a line that is gone. */
+	quantity: number;
+	unitPrice: Decimal | undefined;
+	/** Sums by kind; a discount is its size, whichever sign Amazon gave it. */
+	parts: Parts;
+	/** Tax by the kind that it lies on, where Amazon says so. */
+	taxOn: Parts;
+	stated: Decimal | undefined;
+	hasBreakdowns: boolean;
+	hasPromotion: boolean;
+	isFacilitatorTaxed: boolean;
+	/** Somebody cancelled it and nothing of it was shipped. */
+	isCancelled: boolean;
+	/** Amounts with more decimals than the currency has: each may be off by half of the smallest coin. */
+	tooFine: number;
+}
+
+export interface OrderMoneyAsSent {
+	orderId: string;
+	currency: string;
+	grandTotal: Decimal | undefined;
+	parts: Parts;
+	isTipPending: boolean;
+	lines: LineMoney[];
+	tooFine: number;
+	notes: string[];
+}
+
+interface Reader {
+	orderId: string;
+	currency: string | undefined;
+	tooFine: number;
+	notes: Set<string>;
+}
+
+function readAmount(reader: Reader, field: string, money: AmazonMoney | undefined): Decimal | undefined {
+	if (!money) return undefined;
+	const amount = toDecimal(money.amount);
+	if (!amount || amount.abs().greaterThan(LARGEST_AMOUNT)) {
+		const found = String(money.amount);
+		throw new MappingError(reader.orderId, field, `its ${field} is '${found}', which is not an amount ERPNext can hold; a decimal number up to ${LARGEST_AMOUNT.toFixed()} would be.`);
+	}
+	if (amount.isZero()) return amount;
+	reader.currency ??= money.currencyCode;
+	if (money.currencyCode !== reader.currency) {
+		throw new MappingError(reader.orderId, field, `its ${field} is in '${money.currencyCode}' and the order is in '${reader.currency}'; one Sales Order holds one currency.`);
+	}
+	if (amount.decimalPlaces() > minorUnits(money.currencyCode)) reader.tooFine += 1;
+	return amount;
+}
+
+function readParts(
+	reader: Reader,
+	field: string,
+	breakdowns: ReadonlyArray<{ type: string; subtotal: AmazonMoney }> | undefined,
+): Parts {
+	const parts: Parts = {};
+	for (const breakdown of breakdowns ?? []) {
+		const kind = PART_KINDS[breakdown.type] ?? 'other';
+		if (!PART_KINDS[breakdown.type]) {
+			reader.notes.add(`Amazon's amount of kind '${breakdown.type}' is new to us and stands under Other.`);
+		}
+		const amount = readAmount(reader, field, breakdown.subtotal);
+		if (amount) parts[kind] = (parts[kind] ?? ZERO).plus(amount);
+	}
+	if (parts.discount) parts.discount = parts.discount.abs();
+	return parts;
+}
+
+function readTaxOn(reader: Reader, item: AmazonOrderItem): Parts {
+	const taxOn: Parts = {};
+	for (const breakdown of item.proceeds?.breakdowns ?? []) {
+		if (breakdown.type !== 'TAX') continue;
+		for (const detail of breakdown.detailedBreakdowns ?? []) {
+			const kind = PART_KINDS[detail.subtype ?? ''] ?? 'other';
+			const amount = readAmount(reader, 'orderItems.proceeds.breakdowns', detail.value);
+			if (amount) taxOn[kind] = (taxOn[kind] ?? ZERO).plus(amount);
+		}
+	}
+	return taxOn;
+}
+
+/**
+ * Units that the money is for. Amazon's `quantityOrdered` counts, unless the item's amount is plainly that of the units
+ * left after a partial cancellation (fulfilled + unfulfilled).
+ */
+function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amount: Decimal | undefined): number {
+	const ordered = Math.max(0, item.quantityOrdered);
+	const fulfilled = item.fulfillment?.quantityFulfilled;
+	const unfulfilled = item.fulfillment?.quantityUnfulfilled;
+	if (fulfilled === undefined || unfulfilled === undefined || !unitPrice || !amount) return ordered;
+	const left = fulfilled + unfulfilled;
+	if (left <= 0 || left >= ordered || unitPrice.times(ordered).equals(amount)) return ordered;
+	return unitPrice.times(left).equals(amount) ? left : ordered;
+}
+
+function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
+	const before = reader.tooFine;
+	const unitPrice = readAmount(reader, 'orderItems.product.price.unitPrice', item.product?.price?.unitPrice);
+	const parts = readParts(reader, 'orderItems.proceeds.breakdowns', item.proceeds?.breakdowns);
+	const taxOn = readTaxOn(reader, item);
+	const stated = readAmount(reader, 'orderItems.proceeds.proceedsTotal', item.proceeds?.proceedsTotal);
+	if (!Number.isInteger(item.quantityOrdered)) {
+		throw new MappingError(reader.orderId, 'orderItems.quantityOrdered', `its line '${item.orderItemId}' has quantity '${String(item.quantityOrdered)}'; a whole number would be right.`);
+	}
+	return {
+		orderItemId: item.orderItemId,
+		sku: item.product?.sellerSku,
+		quantity: readQuantity(item, unitPrice, parts.item ?? stated),
+		unitPrice,
+		parts,
+		taxOn,
+		stated,
+		hasBreakdowns: (item.proceeds?.breakdowns?.length ?? 0) > 0,
+		hasPromotion: (item.promotion?.breakdowns?.length ?? 0) > 0,
+		isFacilitatorTaxed: item.tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false,
+		isCancelled:
+			item.quantityOrdered <= 0 ||
+			(item.cancellation?.cancellationExecution !== undefined && !item.fulfillment?.quantityFulfilled),
+		tooFine: reader.tooFine - before,
+	};
+}
+
+/** Reads every amount of an order; throws MappingError on one that is no number or is in a second currency. */
+export function readOrderMoney(order: AmazonOrder): OrderMoneyAsSent {
+	const reader: Reader = {
+		orderId: order.orderId,
+		currency: order.proceeds?.grandTotal?.currencyCode,
+		tooFine: 0,
+		notes: new Set(),
+	};
+	const grandTotal = readAmount(reader, 'proceeds.grandTotal', order.proceeds?.grandTotal);
+	const parts = readParts(reader, 'proceeds.breakdowns', order.proceeds?.breakdowns);
+	const lines = order.orderItems.map((item) => readLine(reader, item));
+	const zeroMoney = order.orderItems.find((item) => item.proceeds?.proceedsTotal ?? item.product?.price?.unitPrice);
+	const currency =
+		reader.currency ??
+		zeroMoney?.proceeds?.proceedsTotal?.currencyCode ??
+		zeroMoney?.product?.price?.unitPrice?.currencyCode ??
+		'';
+	return {
+		orderId: order.orderId,
+		currency,
+		grandTotal,
+		parts,
+		isTipPending:
+			order.proceeds?.breakdowns?.some(({ type, status }) => type === 'DELIVERY_TIP' && status === 'PENDING') ?? false,
+		lines,
+		tooFine: reader.tooFine,
+		notes: [...reader.notes],
+	};
+}

@@ -1,0 +1,125 @@
+import type { ChargeKind, FacilitatorTax, TaxHandling } from '../settings';
+import type { Parts, PartKind } from './amazonLines';
+import { Decimal, ZERO, sumOf } from './money';
+import type { ProvenLine, ProvenOrder } from './proveOrder';
+import { splitBy } from './splitBy';
+
+export interface TaxPolicy {
+	taxHandling: TaxHandling;
+	facilitatorTax: FacilitatorTax;
+	/** The tax template's rates are inside the prices, so that prices keep their tax. */
+	isTemplateInclusive: boolean;
+	marketplaceId: string | undefined;
+	/** Decimals to which a tax is split over what it lies on. */
+	decimals: number;
+}
+
+/** One order's money as the Sales Order is to hold it; exact, not yet rounded. */
+export interface OrderSums {
+	/** What the Sales Order comes to. */
+	total: Decimal;
+	/** Own tax that a template of ERPNext is to work out: `total` is without it. */
+	templateTax: Decimal;
+	lines: Array<{ orderItemId: string; sku: string | undefined; quantity: number; net: Decimal }>;
+	charges: Array<{ kind: ChargeKind; amount: Decimal }>;
+}
+
+/**
+ * United States and Canada: prices never hold tax. There, facilitator tax that is not on top was left out of the proceeds
+ * by Amazon; elsewhere it is inside the price. The only place where the sums leave two readings.
+ */
+const PRICES_WITHOUT_TAX: readonly string[] = ['ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2'];
+
+const TAXED_KINDS = ['item', 'shipping', 'giftWrap', 'codFee', 'other', 'discount'] as const;
+
+/** Tax by the kind it lies on: as Amazon details it when that adds up, else in proportion to the amounts. Discounts' share lowers it. */
+function taxByKind(line: ProvenLine, isDiscountOnTop: boolean, decimals: number): Parts {
+	const tax = line.parts.tax ?? ZERO;
+	const { discount, ...ofOthers } = line.line.taxOn;
+	const onOthers = sumOf(Object.values(ofOthers));
+	const onDiscount = discount?.abs() ?? ZERO;
+	if (!onOthers.isZero() && onOthers.minus(isDiscountOnTop ? onDiscount : ZERO).equals(tax)) {
+		return { ...ofOthers, discount: isDiscountOnTop ? onDiscount : ZERO };
+	}
+	const parts: Parts = { ...line.parts, item: line.item };
+	const weights = TAXED_KINDS.map((kind) => {
+		const amount = parts[kind] ?? ZERO;
+		if (kind === 'discount') return isDiscountOnTop ? amount.negated() : ZERO;
+		return amount;
+	});
+	if (!sumOf(weights).isPositive() || sumOf(weights).isZero()) return { item: tax };
+	const shares = splitBy(tax, weights, decimals);
+	const taxOn: Parts = {};
+	TAXED_KINDS.forEach((kind, index) => {
+		const share = shares[index] ?? ZERO;
+		taxOn[kind] = kind === 'discount' ? share.negated() : share;
+	});
+	return taxOn;
+}
+
+/** The same line with every part less its share of the tax (or more by it); the tax itself is no part any more. */
+function shiftTax(line: ProvenLine, isDiscountOnTop: boolean, decimals: number, sign: 1 | -1): ProvenLine {
+	const taxOn = taxByKind(line, isDiscountOnTop, decimals);
+	const shifted = (kind: PartKind, amount: Decimal): Decimal => amount.plus((taxOn[kind] ?? ZERO).times(sign));
+	const parts: Parts = {};
+	for (const kind of TAXED_KINDS) {
+		const amount = shifted(kind, line.parts[kind] ?? ZERO);
+		if (kind !== 'item' && !amount.isZero()) parts[kind] = amount;
+	}
+	return { ...line, item: shifted('item', line.item), parts };
+}
+
+const CHARGED_KINDS: readonly Exclude<PartKind, 'item' | 'tax' | 'discount'>[] = [
+	'shipping',
+	'giftWrap',
+	'codFee',
+	'other',
+	'deliveryTip',
+];
+
+/** Turns a proven order into rows and charges, as the user wants tax to be treated. Rows + charges = total, exactly. */
+export function toOrderSums(order: ProvenOrder, policy: TaxPolicy): OrderSums {
+	const { isTaxOnTop, isDiscountOnTop, isTaxWithheld } = order.assumption;
+	const charges = new Map<ChargeKind, Decimal>();
+	const charge = (kind: ChargeKind, amount: Decimal): void => {
+		charges.set(kind, (charges.get(kind) ?? ZERO).plus(amount));
+	};
+	const lines: OrderSums['lines'] = [];
+	let total = order.grandTotal;
+	let keptByAmazon = ZERO;
+	let templateTax = ZERO;
+	const chargeParts = (parts: Parts): void => {
+		for (const kind of CHARGED_KINDS) charge(kind, parts[kind] ?? ZERO);
+		if (isDiscountOnTop) charge('discount', (parts.discount ?? ZERO).negated());
+	};
+
+	for (const proven of order.lines) {
+		const tax = proven.parts.tax ?? ZERO;
+		const isFacilitator = proven.line.isFacilitatorTaxed;
+		const isOutside = isFacilitator && !isTaxOnTop && !isTaxWithheld && PRICES_WITHOUT_TAX.includes(policy.marketplaceId ?? '');
+		const isTemplateInside = policy.taxHandling === 'taxTemplate' && policy.isTemplateInclusive;
+		const staysInside = !isFacilitator && (policy.taxHandling === 'none' || isTemplateInside);
+		const isTakenOut = !isTaxOnTop && !isOutside && !staysInside && !tax.isZero();
+		const isPutIn = isTaxOnTop && !isFacilitator && isTemplateInside && !tax.isZero();
+		const line = isTakenOut || isPutIn ? shiftTax(proven, isDiscountOnTop, policy.decimals, isPutIn ? 1 : -1) : proven;
+		if (isFacilitator) {
+			keptByAmazon = keptByAmazon.plus(tax);
+			if (!isOutside && !isTaxWithheld) total = total.minus(tax);
+		} else if (!isPutIn && (isTaxOnTop || isTakenOut)) {
+			if (policy.taxHandling === 'amazonAmounts') charge('tax', tax);
+			else total = total.minus(tax);
+			if (policy.taxHandling === 'taxTemplate') templateTax = templateTax.plus(tax);
+		}
+		chargeParts(line.parts);
+		const { orderItemId, sku, quantity } = line.line;
+		if (quantity > 0) lines.push({ orderItemId, sku, quantity, net: line.item });
+		else charge('other', line.item);
+	}
+	chargeParts(order.extras);
+
+	const listed: OrderSums['charges'] = [...charges].map(([kind, amount]) => ({ kind, amount }));
+	if (policy.facilitatorTax === 'showAndOffset') {
+		listed.push({ kind: 'facilitatorTax', amount: keptByAmazon }, { kind: 'facilitatorTax', amount: keptByAmazon.negated() });
+	}
+	return { total, templateTax, lines, charges: listed.filter(({ amount }) => !amount.isZero()) };
+}

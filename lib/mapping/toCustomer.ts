@@ -1,0 +1,102 @@
+import type { AmazonOrder } from '../amazon/types';
+import type { ErpContact, ErpCustomer } from '../erpnext/types';
+import { MappingError } from './errors';
+import { NAME_LENGTH, lengthOf, shorten, toName } from './text';
+import type { OrderContext } from './types';
+
+/** Tax registrations that only a business has; CPF is a person's. */
+const COMPANY_REGISTRATIONS: readonly string[] = ['BUSINESS', 'VAT', 'CNPJ', 'CST'];
+
+/** Name of a buyer of whom Amazon says nothing. */
+const UNNAMED_BUYER = 'Amazon Buyer';
+
+/** A contact's name is `<first name>-<customer>` (recorded: addresses and contacts/contact) and as long as any name at most. */
+const SHORTEST_FIRST_NAME = 10;
+
+function buyerRegistration(order: AmazonOrder): { type: string; taxId: string | undefined } | undefined {
+	const registration = order.tax?.taxRegistrations?.find(
+		({ entityType, taxRegistrationNumber }) => entityType === 'BUYER' && taxRegistrationNumber,
+	);
+	return registration && { type: registration.taxRegistrationType ?? '', taxId: toName(registration.taxRegistrationNumber) };
+}
+
+/** Whether a business bought, by Amazon's word. */
+export function isCompanyBuyer(order: AmazonOrder): boolean {
+	return (
+		toName(order.buyer?.buyerCompanyName) !== undefined ||
+		order.tax?.taxInvoicing?.buyerInvoicePreference === 'BUSINESS' ||
+		COMPANY_REGISTRATIONS.includes(buyerRegistration(order)?.type ?? '')
+	);
+}
+
+/** The buyer as people would call them: the company, else the person; undefined when Amazon withholds both. */
+export function toBuyerName(order: AmazonOrder): string | undefined {
+	return toName(order.buyer?.buyerCompanyName) ?? toName(order.buyer?.buyerName);
+}
+
+/** An email address that ERPNext takes (recorded: addresses and contacts/bad email), in lower case; else undefined. */
+export function toEmail(text: string | undefined): string | undefined {
+	const email = text?.trim().toLowerCase();
+	if (!email || lengthOf(email) > NAME_LENGTH) return undefined;
+	return /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/.test(email) &&
+		!/^\.|\.\.|\.@/.test(email)
+		? email
+		: undefined;
+}
+
+function perOrderName(order: AmazonOrder): string {
+	const suffix = ` - ${order.orderId}`;
+	return shorten(toBuyerName(order) ?? UNNAMED_BUYER, NAME_LENGTH - lengthOf(suffix)) + suffix;
+}
+
+/**
+ * The Customer by policy: per order `<buyer> - <order id>`; per email the buyer's email address in lower case, the only thing
+ * about a buyer that stays the same (without one: as per order); or the one that the settings name. Adds to `notes`.
+ */
+export function toCustomer(order: AmazonOrder, context: OrderContext, notes: string[]): ErpCustomer {
+	const { settings, marketplace } = context;
+	const common = {
+		customer_type: settings.customerType,
+		customer_group: marketplace.customerGroup,
+		territory: settings.territory,
+	};
+	if (settings.customerPolicy === 'single') {
+		const name = toName(settings.singleCustomer);
+		if (!name) throw new MappingError(order.orderId, 'singleCustomer', "the setting 'Customer' is empty; name the Customer that takes all orders.");
+		return { customer_name: name, ...common };
+	}
+	const own: ErpCustomer = { customer_name: perOrderName(order), ...common };
+	if (isCompanyBuyer(order)) own.customer_type = 'Company';
+	const taxId = buyerRegistration(order)?.taxId;
+	if (taxId) own.tax_id = shorten(taxId, NAME_LENGTH);
+	if (settings.customerPolicy === 'perEmail') {
+		const email = toEmail(order.buyer?.buyerEmail);
+		if (email) own.customer_name = email;
+		else notes.push('Amazon sent no usable email address of the buyer; the order has a Customer of its own.');
+	}
+	return own;
+}
+
+/** A phone number that ERPNext takes in a Contact (recorded: addresses and contacts/contact, phone with extension). */
+function toContactPhone(text: string | undefined): string | undefined {
+	const phone = text?.trim();
+	return phone && /^\+?[\d ().-]{3,20}$/.test(phone) && phone.length <= 20 && /\d/.test(phone) ? phone : undefined;
+}
+
+/** The person behind the order, when Amazon names one; an email or phone that ERPNext refuses is left out with a note. */
+export function toContact(order: AmazonOrder, customer: ErpCustomer, notes: string[]): Omit<ErpContact, 'links'> | undefined {
+	const address = order.recipient?.deliveryAddress;
+	const person = toName(order.buyer?.buyerName) ?? toName(address?.name) ?? toName(order.buyer?.buyerCompanyName);
+	if (!person) return undefined;
+	const room = NAME_LENGTH - lengthOf(customer.customer_name) - 1;
+	const contact: Omit<ErpContact, 'links'> = { first_name: shorten(person, Math.max(room, SHORTEST_FIRST_NAME)) };
+	const company = toName(order.buyer?.buyerCompanyName) ?? toName(address?.companyName);
+	if (company) contact.company_name = shorten(company, NAME_LENGTH);
+	const email = toEmail(order.buyer?.buyerEmail);
+	if (email) contact.email_ids = [{ email_id: email, is_primary: 1 }];
+	else if (order.buyer?.buyerEmail) notes.push('The buyer\'s email address is not one that ERPNext takes and was left out.');
+	const phone = toContactPhone(address?.phone);
+	if (phone) contact.phone_nos = [{ phone, is_primary_phone: 1 }];
+	else if (address?.phone?.trim()) notes.push('The phone number is not one that ERPNext takes in a Contact; it stands on the address only.');
+	return contact;
+}

@@ -1,0 +1,183 @@
+import type { AmazonOrder, AmazonOrderItem } from '../amazon/types';
+import type { ErpSalesOrder, ErpSalesOrderItem } from '../erpnext/types';
+import { type OrderMoneyAsSent, readOrderMoney } from './amazonLines';
+import { type OrderDates, toDates, toSiteTime } from './dates';
+import { describeMoney } from './describeMoney';
+import { MappingError } from './errors';
+import { expectedErpTotal } from './expectedErpTotal';
+import { toFingerprint } from './fingerprint';
+import { Decimal, keptDecimals, minorUnits, roundTo, toJsonNumber, toText } from './money';
+import { proveOrder } from './proveOrder';
+import { isReplacement, toRemarks } from './remarks';
+import { type OrderSums, toOrderSums } from './taxHandling';
+import { NAME_LENGTH, shorten, toPlainLine } from './text';
+import { toAddress } from './toAddress';
+import { toBuyerName, toContact, toCustomer } from './toCustomer';
+import { type OrderRow, toOrderRows } from './toOrderRows';
+import { type Charge, toCharges, toTaxRows } from './toTaxRows';
+import type { MappedOrder, OrderContext, OrderMoney } from './types';
+
+/** Rows and charges, rounded as ERPNext keeps them; together exactly `total`. */
+interface RoundedOrder {
+	rows: OrderRow[];
+	charges: Charge[];
+	total: Decimal;
+	decimals: number;
+}
+
+/** A charge for rounding may hold what rounding can make, no more: half of the smallest coin for each unit, charge and overlong amount. */
+function isRoundingOnly(leftOver: Decimal, rows: readonly OrderRow[], charges: readonly Charge[], sent: OrderMoneyAsSent, decimals: number): boolean {
+	const units = rows.reduce((sum, row) => sum + row.quantity, 0);
+	const halves = units + charges.length + sent.tooFine + 1;
+	return leftOver.abs().lessThanOrEqualTo(new Decimal(10).pow(-decimals).times(halves).dividedBy(2));
+}
+
+function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, sitePrecision: number): RoundedOrder {
+	const minor = minorUnits(sent.currency);
+	const decimals = keptDecimals(sent.currency, sitePrecision);
+	const total = roundTo(sums.total, minor);
+	if (!roundTo(total, decimals).equals(total)) {
+		throw new MappingError(order.orderId, 'currencyPrecision', `its total is ${toText(total, minor)} ${sent.currency} and ERPNext keeps ${decimals} decimals; set 'Currency Precision' in System Settings to ${minor}.`, describeMoney(sent));
+	}
+	if (total.isNegative()) {
+		throw new MappingError(order.orderId, 'proceeds.grandTotal', `its total is ${toText(total, minor)} ${sent.currency}; a Sales Order's total is 0 or more.`, describeMoney(sent));
+	}
+	if (sums.lines.length === 0) {
+		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, so there is nothing to order.', describeMoney(sent));
+	}
+	const rows = toOrderRows(sums.lines, decimals);
+	// Below zero, or of no units: not for a row, and more than rounding.
+	const belowZero = sums.lines.filter(({ net }) => net.isNegative()).map(({ net }) => ({ kind: 'other' as const, amount: net }));
+	const charges = toCharges([...sums.charges, ...belowZero], rows, total, decimals);
+	const leftOver = charges.find(({ kind }) => kind === 'rounding');
+	if (leftOver && !isRoundingOnly(leftOver.amount, rows, charges, sent, decimals)) {
+		throw new MappingError(order.orderId, 'proceeds', `its rows and charges miss Amazon's total ${toText(total, minor)} ${sent.currency} by ${toText(leftOver.amount, minor)}. Nothing was written.`, describeMoney(sent));
+	}
+	return { rows, charges, total, decimals };
+}
+
+function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderRow[], dates: OrderDates): ErpSalesOrderItem[] {
+	const { marketplace, itemCodes } = context;
+	const warehouse = order.fulfillment?.fulfilledBy === 'AMAZON' ? marketplace.warehouseAmazon : marketplace.warehouse;
+	return rows.map(({ orderItemId, sku, quantity, rate }) => {
+		const itemCode = itemCodes[orderItemId];
+		if (!itemCode) {
+			throw new MappingError(order.orderId, 'orderItems.product.sellerSku', `its SKU '${sku ?? ''}' has no Item in ERPNext; make one, or point the SKU to an Item in Amazon Listing.`);
+		}
+		return {
+			item_code: itemCode,
+			qty: quantity,
+			rate: toJsonNumber(rate),
+			// A rate of 0 alone takes the list price (recorded: sales orders/rate 0 takes the list price).
+			...(rate.isZero() ? { discount_percentage: 100 } : {}),
+			warehouse,
+			delivery_date: dates.rowDeliveryDates[orderItemId] ?? dates.deliveryDate,
+			cost_center: marketplace.costCenter,
+			amazon_order_item_id: orderItemId,
+		};
+	});
+}
+
+function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, rounded: RoundedOrder, isByTemplate: boolean): OrderMoney {
+	const text = (amount: Decimal): string => toText(amount, minorUnits(sent.currency));
+	return {
+		currency: sent.currency,
+		total: text(roundTo(rounded.total.plus(sums.templateTax), minorUnits(sent.currency))),
+		...(isByTemplate ? { totalWithoutTax: text(rounded.total) } : {}),
+		amazonGrandTotal: text(grandTotal),
+		lines: rounded.rows.map(({ orderItemId, sku, quantity, rate, amount }) => ({
+			orderItemId,
+			...(sku === undefined ? {} : { sku }),
+			quantity,
+			rate: text(rate),
+			amount: text(amount),
+		})),
+		charges: rounded.charges.map(({ kind, amount }) => ({ kind, amount: text(amount) })),
+	};
+}
+
+/**
+ * One Amazon order as ERPNext's documents. Pure. The order's `po_no` is Amazon's order id (ERPNext refuses a number twice for
+ * one customer, recorded: sales orders/same amazon id and customer); a buyer's own number stands in the remarks.
+ * Throws MappingError when the sum cannot be proven or something that the order cannot do without is missing.
+ */
+export function toSalesOrder(order: AmazonOrder, context: OrderContext): MappedOrder {
+	const { settings, marketplace } = context;
+	const read = readOrderMoney(order);
+	const sent = read.currency ? read : { ...read, currency: marketplace.company.currency };
+	const proven = proveOrder(sent, isReplacement(order));
+	const isTemplateInclusive = context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false;
+	const sums = toOrderSums(proven, {
+		taxHandling: settings.taxHandling,
+		facilitatorTax: settings.facilitatorTax,
+		isTemplateInclusive,
+		marketplaceId: order.salesChannel?.marketplaceId,
+		decimals: keptDecimals(sent.currency, settings.currencyPrecision),
+	});
+	const rounded = toRounded(order, sent, sums, settings.currencyPrecision);
+	const isByTemplate = settings.taxHandling === 'taxTemplate';
+	const money = toMoney(sent, proven.grandTotal, sums, rounded, isByTemplate && !isTemplateInclusive);
+
+	const rowIds = new Set(rounded.rows.map(({ orderItemId }) => orderItemId));
+	const rowItems: AmazonOrderItem[] = order.orderItems.filter(({ orderItemId }) => rowIds.has(orderItemId));
+	const dates = toDates(order, rowItems, settings.timeZone);
+	const notes = [...sent.notes, ...proven.notes, ...dates.notes];
+	const customer = toCustomer(order, context, notes);
+	const address = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
+	const contact = settings.createAddresses ? toContact(order, customer, notes) : undefined;
+	const fingerprint = toFingerprint(money, marketplace.company.name);
+	const chargeRows = isByTemplate && rounded.charges.length === 0 ? [] : toTaxRows(rounded.charges, marketplace.company, marketplace.costCenter);
+	const remarks = toRemarks(order);
+
+	const salesOrder: ErpSalesOrder = {
+		title: shorten(toBuyerName(order) ?? order.orderId, NAME_LENGTH),
+		customer: customer.customer_name,
+		company: marketplace.company.name,
+		order_type: 'Sales',
+		transaction_date: dates.transactionDate,
+		delivery_date: dates.deliveryDate,
+		currency: sent.currency,
+		selling_price_list: marketplace.priceList,
+		ignore_pricing_rule: 1,
+		disable_rounded_total: 1,
+		po_no: order.orderId,
+		cost_center: marketplace.costCenter,
+		...(isByTemplate ? { taxes_and_charges: settings.taxTemplate } : {}),
+		items: toRows(order, context, rounded.rows, dates),
+		taxes: chargeRows,
+		amazon_order_id: order.orderId,
+		amazon_fingerprint: fingerprint,
+		...toStatusFields(order, context),
+		...(remarks ? { amazon_remarks: remarks } : {}),
+	};
+	const expected = expectedErpTotal(salesOrder, settings.currencyPrecision);
+	if (!new Decimal(expected).equals(rounded.total)) {
+		throw new MappingError(order.orderId, 'proceeds.grandTotal', `in ERPNext its rows and charges add up to ${expected} ${sent.currency} and Amazon says ${money.totalWithoutTax ?? money.total} ${sent.currency}. Nothing was written.`, describeMoney(sent));
+	}
+	if (isByTemplate) salesOrder.taxes = [...(context.taxTemplateRows ?? []), ...chargeRows];
+	return {
+		amazonOrderId: order.orderId,
+		money,
+		customer,
+		...(address ? { address } : {}),
+		...(contact ? { contact } : {}),
+		salesOrder,
+		fingerprint,
+		notes: [...new Set(notes)],
+	};
+}
+
+/** The fields that follow an order's life and no money: what an update without changed amounts writes. */
+export function toStatusFields(
+	order: AmazonOrder,
+	context: OrderContext,
+): Pick<ErpSalesOrder, 'amazon_order_status' | 'amazon_marketplace' | 'amazon_channel' | 'amazon_last_update'> {
+	const lastUpdate = toSiteTime(order.lastUpdatedTime, context.settings.timeZone)?.toFormat('yyyy-MM-dd HH:mm:ss');
+	const marketplace = toPlainLine(order.salesChannel?.marketplaceName) ?? order.salesChannel?.marketplaceId;
+	return {
+		...(order.fulfillment ? { amazon_order_status: order.fulfillment.fulfillmentStatus } : {}),
+		...(marketplace ? { amazon_marketplace: marketplace } : {}),
+		...(order.fulfillment?.fulfilledBy ? { amazon_channel: order.fulfillment.fulfilledBy } : {}),
+		...(lastUpdate ? { amazon_last_update: lastUpdate } : {}),
+	};
+}
