@@ -1,0 +1,49 @@
+import type { ErpClient, ErpDocument } from './client';
+import { ErpApiError, isDown, isOutcomeUnknown } from './errors';
+
+/**
+ * What became of one document of a batch. `unsure`: nobody answered, or somebody else wrote it first; only a look into
+ * ERPNext tells, and nothing may be repeated before.
+ */
+export type InsertOutcome = { name: string } | { refused: ErpApiError } | { unsure: ErpApiError };
+
+/** Splits a list into parts of at most `size`, in order. */
+export function inParts<T>(list: readonly T[], size: number): T[][] {
+	const parts: T[][] = [];
+	for (let start = 0; start < list.length; start += size) parts.push(list.slice(start, start + size));
+	return parts;
+}
+
+/**
+ * Inserts one batch, all or nothing; when ERPNext refuses it, halves it until each bad document stands alone
+ * (recorded: items/many at once, one bad: none is made). Outcomes in the order of `docs`. `mustLookAgain` names refusals
+ * that no halving explains, e.g. a unique value that is taken. Throws when ERPNext refuses this user altogether.
+ */
+export async function insertHalving(
+	erp: ErpClient,
+	docs: ErpDocument[],
+	mustLookAgain: (error: ErpApiError) => boolean = () => false,
+): Promise<InsertOutcome[]> {
+	if (docs.length === 0) return [];
+	try {
+		const names = await erp.insertMany(docs);
+		return names.map((name) => ({ name }));
+	} catch (error) {
+		if (!(error instanceof ErpApiError) || isSiteRefusal(error)) throw error;
+		if (isUnsure(error) || mustLookAgain(error)) return docs.map(() => ({ unsure: error }));
+		if (docs.length === 1) return [{ refused: error }];
+		const middle = Math.ceil(docs.length / 2);
+		const firstHalf = await insertHalving(erp, docs.slice(0, middle), mustLookAgain);
+		return [...firstHalf, ...(await insertHalving(erp, docs.slice(middle), mustLookAgain))];
+	}
+}
+
+/** Whether ERPNext refuses this user as a whole: a wrong key or a missing right stops a run, not an order. */
+export function isSiteRefusal(error: ErpApiError): boolean {
+	return error.status === 401 || error.status === 403;
+}
+
+/** Whether a look into ERPNext must come before anything else: it may have been done, or nothing else will work. */
+export function isUnsure(error: unknown): boolean {
+	return isDown(error) || isOutcomeUnknown(error);
+}

@@ -1,0 +1,119 @@
+import type { AmazonOrder, AmazonOrderItem } from '../../amazon/types';
+import { fetchCountryNames } from '../../erpnext/countries';
+import { fetchGivenUp, fetchSalesOrders, type FoundSalesOrder } from '../../erpnext/salesOrders';
+import type { ErpTaxRow } from '../../erpnext/types';
+import { MappingError } from '../../mapping/errors';
+import { toSalesOrder } from '../../mapping/toSalesOrder';
+import { settingsForMarketplace } from '../../settings';
+import type { OrderLineRef, OrderRun } from './run';
+import type { OrderWork } from './work';
+
+/** What ERPNext holds of one order. */
+export interface HeldOrders {
+	found: readonly FoundSalesOrder[];
+	givenUp: readonly FoundSalesOrder[];
+}
+
+/** One look-up for the page, and one more when some order is not there by its id. */
+export async function fetchHeldOrders(run: OrderRun, works: readonly OrderWork[]): Promise<Map<OrderWork, HeldOrders>> {
+	const found = await fetchSalesOrders(run.erp, works.map((work) => work.amazonOrderId));
+	const missing = works.filter((work) => !found.has(work.amazonOrderId) && work.fate !== 'waits');
+	const givenUp = await fetchGivenUp(run.erp, missing.map((work) => work.amazonOrderId));
+	return new Map(
+		works.map((work) => [
+			work,
+			{ found: found.get(work.amazonOrderId) ?? [], givenUp: givenUp.get(work.amazonOrderId) ?? [] },
+		]),
+	);
+}
+
+function skuOf(item: AmazonOrderItem): string {
+	return item.product?.sellerSku || item.product?.asin || '';
+}
+
+function toLine(order: AmazonOrder, item: AmazonOrderItem): OrderLineRef {
+	return {
+		sku: skuOf(item),
+		asin: item.product?.asin,
+		title: item.product?.title,
+		marketplaceId: order.salesChannel?.marketplaceId,
+	};
+}
+
+function hasCountry(order: AmazonOrder): boolean {
+	const taxAddresses = (order.tax?.taxRegistrations ?? []).map((registration) => registration.taxRegistrationAddress);
+	return [order.recipient?.deliveryAddress, ...taxAddresses].some((address) => address?.countryCode);
+}
+
+async function ensureCountries(run: OrderRun, works: readonly OrderWork[]): Promise<Record<string, string>> {
+	if (!run.countries && works.some((work) => hasCountry(work.order))) run.countries = await fetchCountryNames(run.erp);
+	return run.countries ?? {};
+}
+
+/** The template's rows, once per run; undefined unless settings choose one. */
+async function ensureTaxTemplate(run: OrderRun): Promise<void> {
+	if (run.taxTemplateRows || run.settings.taxHandling !== 'taxTemplate' || !run.settings.taxTemplate) return;
+	const template = await run.erp.findDoc<{ taxes?: ErpTaxRow[] }>('Sales Taxes and Charges Template', run.settings.taxTemplate);
+	run.taxTemplateRows = (template?.taxes ?? []).map((row) => ({
+		charge_type: row.charge_type,
+		account_head: row.account_head,
+		description: row.description,
+		rate: row.rate,
+		...(row.charge_type === 'Actual' ? { tax_amount: row.tax_amount } : {}),
+		...(row.cost_center ? { cost_center: row.cost_center } : {}),
+		included_in_print_rate: row.included_in_print_rate ?? 0,
+	}));
+}
+
+/** Maps the orders of a page; those that cannot be mapped are settled as failed. Makes missing Items where settings say so. */
+export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Promise<void> {
+	if (works.length === 0) return;
+	const countries = await ensureCountries(run, works);
+	await ensureTaxTemplate(run);
+	const lines = new Map<string, OrderLineRef>();
+	for (const { order } of works) {
+		for (const item of order.orderItems ?? []) {
+			if (skuOf(item)) lines.set(`${order.salesChannel?.marketplaceId}\n${skuOf(item)}`, toLine(order, item));
+		}
+	}
+	const items = await run.itemsForOrderLines(run.erp, run.settings, [...lines.values()]);
+	for (const work of works) {
+		const itemCodes: Record<string, string> = {};
+		const missing: string[] = [];
+		for (const item of work.order.orderItems ?? []) {
+			const answer = items.get(skuOf(item));
+			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
+			// A dry run makes no Items: the SKU stands for the Item that a real run would make.
+			else if (run.settings.dryRun && run.settings.unknownSku === 'createItem') itemCodes[item.orderItemId] = skuOf(item);
+			else missing.push(sayMissing(skuOf(item), answer?.reason));
+		}
+		if (missing.length > 0) {
+			work.fail([...new Set(missing)].join(' '));
+			continue;
+		}
+		mapOne(run, work, itemCodes, countries);
+	}
+}
+
+function sayMissing(sku: string, reason: string | undefined): string {
+	if (reason) return reason;
+	if (!sku) return "a line of it names neither SKU nor ASIN, so no Item can be found for it. Enter it by hand and set this to Ignored";
+	return `SKU '${sku}' has no Item in ERPNext. Make the Item, or point the SKU to one in Amazon Listing; the order is tried again by itself`;
+}
+
+function mapOne(run: OrderRun, work: OrderWork, itemCodes: Record<string, string>, countries: Record<string, string>): void {
+	try {
+		const marketplace = settingsForMarketplace(run.settings, work.order.salesChannel?.marketplaceId);
+		work.mapped = toSalesOrder(work.order, {
+			settings: run.settings,
+			marketplace,
+			itemCodes,
+			countries,
+			...(run.taxTemplateRows ? { taxTemplateRows: run.taxTemplateRows } : {}),
+		});
+	} catch (error) {
+		if (!(error instanceof MappingError)) throw error;
+		// The message names the order already.
+		work.fail(error.message.replace(`Order ${work.amazonOrderId}: `, ''), error.detail);
+	}
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '../../clock';
+import type { ErpClient } from '../../erpnext/client';
+import type { ErpTaxRow } from '../../erpnext/types';
+import type { SyncSettings } from '../../settings';
+import type { SubmitLane } from './lanes';
+
+export interface OrderLineRef {
+	sku?: string;
+	asin?: string;
+	title?: string;
+	marketplaceId?: string;
+}
+
+/** Item code, or why there is none, by SKU (an order line without SKU goes by its ASIN). */
+export type ItemsForOrderLines = (
+	erp: ErpClient,
+	settings: SyncSettings,
+	lines: OrderLineRef[],
+) => Promise<Map<string, { itemCode?: string; reason?: string }>>;
+
+/** What the steps of one call of `writeOrders` share. */
+export interface OrderRun {
+	readonly erp: ErpClient;
+	readonly clock: Clock;
+	readonly settings: SyncSettings;
+	readonly itemsForOrderLines: ItemsForOrderLines;
+	readonly lane: SubmitLane;
+	/** ERPNext's country names by ISO code, once an order needs one. */
+	countries: Record<string, string> | undefined;
+	/** Rows of the tax template of the settings, once read. */
+	taxTemplateRows: ErpTaxRow[] | undefined;
+	/** 1 at first; the orders that a round could not make sure of go through another one. */
+	round: number;
+}

@@ -1,0 +1,15 @@
+import { toTotalText } from './totals';
+import type { OrderWork } from './work';
+
+export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }): string {
+	return (
+		`ERPNext adds it up to ${toTotalText(erpnextTotal, money.total)} ${money.currency} and Amazon says ${money.total} ${money.currency}. ` +
+		'Nothing was left submitted. Look for a rule in ERPNext that changes prices or charges; else report this order\'s shape'
+	);
+}
+
+export function sayAmended(work: OrderWork, name: string): string | undefined {
+	if (!work.amends) return undefined;
+	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}` : '';
+	return `Changed at Amazon: Sales Order ${work.amends.name} was cancelled and amended as ${name}.${changes}`;
+}

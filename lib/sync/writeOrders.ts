@@ -1,0 +1,78 @@
+import type { AmazonOrder } from '../amazon/types';
+import type { Clock } from '../clock';
+import { inParts, isUnsure } from '../erpnext/batches';
+import type { ErpClient } from '../erpnext/client';
+import { fetchSalesOrders } from '../erpnext/salesOrders';
+import type { SyncSettings } from '../settings';
+import { SubmitLane } from './orders/lanes';
+import type { ItemsForOrderLines, OrderRun } from './orders/run';
+import { OrderWork } from './orders/work';
+import { writePage } from './orders/writePage';
+import type { OrderResult } from './types';
+
+export interface WriteOrdersDeps {
+	erp: ErpClient;
+	clock: Clock;
+	itemsForOrderLines: ItemsForOrderLines;
+}
+
+/** Amazon's own page size; a look-up by 100 ids is one request. */
+const ORDERS_PER_PAGE = 100;
+/** An order that nobody could make sure of four times is told as failed: the next run tries it again. */
+const MOST_ROUNDS = 4;
+/** A request that timed out may still be at work in ERPNext: it gets this long before anybody looks. */
+const LOOK_AGAIN_DELAY_MS = 2000;
+
+/**
+ * Writes orders into ERPNext for their whole life, one result per order, in order. Safe to repeat and to break off at any
+ * point: the next call takes up what stands. An order that cannot be written is a result 'failed'; throws ErpApiError
+ * only when ERPNext as a whole is down or refuses this user.
+ */
+export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], settings: SyncSettings): Promise<OrderResult[]> {
+	const works = toWorks(orders, settings.dryRun);
+	const run: OrderRun = {
+		...deps,
+		settings,
+		lane: new SubmitLane(settings.requestsInFlight),
+		countries: undefined,
+		taxTemplateRows: undefined,
+		round: 1,
+	};
+	try {
+		for (; run.round <= MOST_ROUNDS; run.round += 1) {
+			const open = [...works.values()].filter((work) => !work.result);
+			if (open.length === 0) break;
+			if (run.round > 1) await deps.clock.sleep(LOOK_AGAIN_DELAY_MS);
+			for (const work of open) work.beginRound();
+			for (const page of inParts(open, ORDERS_PER_PAGE)) await writePage(run, page);
+			await run.lane.idle();
+		}
+	} finally {
+		await run.lane.drain();
+	}
+	await giveUp(run, [...works.values()].filter((work) => !work.result));
+	return orders.flatMap((order) => works.get(order.orderId)?.result ?? []);
+}
+
+/** Of an order that comes twice, its later state counts. */
+function toWorks(orders: AmazonOrder[], dryRun: boolean): Map<string, OrderWork> {
+	const works = new Map<string, OrderWork>();
+	for (const order of orders) {
+		const known = works.get(order.orderId);
+		if (!known || Date.parse(order.lastUpdatedTime) > Date.parse(known.order.lastUpdatedTime)) {
+			works.set(order.orderId, new OrderWork(order, dryRun));
+		}
+	}
+	return works;
+}
+
+/** When ERPNext answers again, the orders alone are to blame; when it does not, the run ends here. */
+async function giveUp(run: OrderRun, works: OrderWork[]): Promise<void> {
+	if (works.length === 0) return;
+	await fetchSalesOrders(run.erp, works.map((work) => work.amazonOrderId));
+	for (const work of works) {
+		const cause = work.unsure?.cause;
+		const why = isUnsure(cause) ? 'ERPNext did not answer while it was being written' : 'somebody else was writing it at the same time';
+		work.fail(`${why}, ${MOST_ROUNDS} times. What stands in ERPNext is taken up when the order is tried again by itself`, cause?.message);
+	}
+}
