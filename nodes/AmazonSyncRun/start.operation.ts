@@ -68,10 +68,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		{ amazon, erp, clock: runtime.clock },
 		{ stream, marketplaceIds, afterDate, backfillUntil, settings, execution: executionUrl(context) },
 	);
-	tell(context, window.skipped ? (window.reason ?? 'Another run is under way') : undefined);
+	const told = [...(window.skipped ? [window.reason ?? 'Another run is under way'] : []), ...(window.notices ?? [])];
+	context.addExecutionHints(...told.map((message) => ({ message, location: 'outputPane' as const })));
 	return [itemFrom(window, 0)];
-}
-
-function tell(context: IExecuteFunctions, message: string | undefined): void {
-	if (message) context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
 }

@@ -72,10 +72,12 @@ export function readListPlan(context: IExecuteFunctions, itemIndex: number, stre
 	const perRun = Number(options.maxPerRun ?? 0);
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
 	const limit = fromRun ? perRun : returnAll ? 0 : Number(context.getNodeParameter('limit', itemIndex, 50));
+	const window = fromRun ? windowOfRun(context, itemIndex, streams) : ownWindow(context, itemIndex, streams[0], options);
+	const reserve = window.keepCalls;
 	return {
-		window: fromRun ? windowOfRun(context, itemIndex, streams) : ownWindow(context, itemIndex, streams[0], options),
+		window,
 		limit: limit > 0 ? limit : Infinity,
-		quota: minutes > 0 ? { kind: 'wait', maxWaitMs: minutes * MINUTE_MS } : { kind: 'stop' },
+		quota: minutes > 0 ? { kind: 'wait', maxWaitMs: minutes * MINUTE_MS, reserve } : { kind: 'stop', reserve },
 		includeProgressItem: options.includeProgressItem === true,
 		fromRun,
 	};
