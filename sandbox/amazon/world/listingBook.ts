@@ -1,0 +1,87 @@
+import type { WorldConfig } from './config';
+import type { WorldListing } from './listing';
+import { makeListing, makeParents } from './makeListing';
+
+export type ListingOrder = 'sku' | 'createdDate' | 'lastUpdatedDate';
+
+/** What searches need of a listing; the rest is made when it is asked for. */
+export interface ListingEntry {
+	sku: string;
+	asin: string;
+	createdAt: number;
+	updatedAt: number;
+	load(): WorldListing;
+}
+
+/** A seller's listings: generated ones, and those that a test put in, changed or deleted. */
+export class ListingBook {
+	private entries: Map<string, ListingEntry> | undefined;
+	private skusByAsin: Map<string, string[]> | undefined;
+	private readonly sorted = new Map<ListingOrder, ListingEntry[]>();
+
+	constructor(private readonly config: WorldConfig) {}
+
+	put(listing: WorldListing): void {
+		const kept = structuredClone(listing);
+		this.all().set(kept.sku, toEntry(kept, () => structuredClone(kept)));
+		this.forgetOrders();
+	}
+
+	delete(sku: string): void {
+		this.all().delete(sku);
+		this.forgetOrders();
+	}
+
+	/** Changes a copy of the listing; sets its `updatedAt` unless `change` does so. */
+	change(sku: string, change: (listing: WorldListing) => void, now: number): void {
+		const listing = this.find(sku);
+		if (!listing) throw new Error(`There is no listing '${sku}'`);
+		const before = listing.updatedAt;
+		change(listing);
+		if (listing.updatedAt === before) listing.updatedAt = now;
+		this.put(listing);
+	}
+
+	find(sku: string): WorldListing | undefined {
+		return this.all().get(sku)?.load();
+	}
+
+	findByAsin(asin: string): WorldListing[] {
+		if (!this.skusByAsin) {
+			this.skusByAsin = new Map();
+			for (const entry of this.all().values()) this.skusByAsin.set(entry.asin, [...(this.skusByAsin.get(entry.asin) ?? []), entry.sku]);
+		}
+		return (this.skusByAsin.get(asin) ?? []).flatMap((sku) => this.find(sku) ?? []);
+	}
+
+	/** Ascending; equal dates by SKU. */
+	sortedBy(order: ListingOrder): readonly ListingEntry[] {
+		const known = this.sorted.get(order);
+		if (known) return known;
+		const bySku = (one: ListingEntry, other: ListingEntry) => (one.sku < other.sku ? -1 : one.sku > other.sku ? 1 : 0);
+		const compare = { sku: bySku, createdDate: (one: ListingEntry, other: ListingEntry) => one.createdAt - other.createdAt || bySku(one, other), lastUpdatedDate: (one: ListingEntry, other: ListingEntry) => one.updatedAt - other.updatedAt || bySku(one, other) };
+		const entries = [...this.all().values()].sort(compare[order]);
+		this.sorted.set(order, entries);
+		return entries;
+	}
+
+	private all(): Map<string, ListingEntry> {
+		if (this.entries) return this.entries;
+		this.entries = new Map();
+		for (let index = 0; index < this.config.skuCount; index += 1) {
+			const entry = toEntry(makeListing(this.config, index), () => makeListing(this.config, index));
+			this.entries.set(entry.sku, entry);
+		}
+		for (const parent of makeParents(this.config)) this.entries.set(parent.sku, toEntry(parent, () => structuredClone(parent)));
+		return this.entries;
+	}
+
+	private forgetOrders(): void {
+		this.sorted.clear();
+		this.skusByAsin = undefined;
+	}
+}
+
+function toEntry({ sku, asin, createdAt, updatedAt }: WorldListing, load: () => WorldListing): ListingEntry {
+	return { sku, asin, createdAt, updatedAt, load };
+}
