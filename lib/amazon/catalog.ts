@@ -1,0 +1,91 @@
+/**
+ * Catalog Items API 2022-04-01: what Amazon knows of an ASIN, whoever sells it.
+ * https://developer-docs.amazon.com/sp-api/docs/catalog-items-api-v2022-04-01-reference
+ */
+import type { AmazonClient, QuotaPolicy } from './client';
+import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
+import { keepAttributes, themeAttributesOf } from './keepAttributes';
+import type { AmazonCatalogItem } from './types';
+
+/** Amazon's most: model, `identifiers`. */
+export const MAX_ASINS_A_CALL = 20;
+
+const INCLUDED = [
+	'attributes',
+	'classifications',
+	'dimensions',
+	'identifiers',
+	'images',
+	'productTypes',
+	'relationships',
+	'summaries',
+];
+
+/** Clients whose account may not read the catalogue: it is not asked for again. */
+const withheld = new WeakSet<AmazonClient>();
+
+/** Whether this client's account was found to lack the role for the catalogue. */
+export function isCatalogWithheld(client: AmazonClient): boolean {
+	return withheld.has(client);
+}
+
+/**
+ * Catalogue items by ASIN, 20 a call. ASINs that the catalogue does not know, or that the account may not see, are left
+ * out. Throws AmazonApiError or QuotaExhaustedError.
+ */
+export async function fetchCatalogItems(
+	client: AmazonClient,
+	marketplaceId: string,
+	asins: readonly string[],
+	quota: QuotaPolicy,
+): Promise<Map<string, AmazonCatalogItem>> {
+	const found = new Map<string, AmazonCatalogItem>();
+	const wanted = [...new Set(asins)];
+	for (let start = 0; start < wanted.length; start += MAX_ASINS_A_CALL) {
+		const batch = wanted.slice(start, start + MAX_ASINS_A_CALL);
+		for (const item of await fetchBatch(client, marketplaceId, batch, quota)) found.set(item.asin, item);
+	}
+	return found;
+}
+
+async function fetchBatch(
+	client: AmazonClient,
+	marketplaceId: string,
+	asins: string[],
+	quota: QuotaPolicy,
+): Promise<AmazonCatalogItem[]> {
+	if (withheld.has(client)) return [];
+	const query = {
+		identifiers: asins,
+		identifiersType: 'ASIN',
+		marketplaceIds: [marketplaceId],
+		includedData: INCLUDED,
+		pageSize: MAX_ASINS_A_CALL,
+	};
+	try {
+		const answer = await client.call<{ items?: AmazonCatalogItem[] }>('searchCatalogItems', { query }, quota);
+		if (!Array.isArray(answer.items)) {
+			throw new AmazonApiError("Amazon's answer to 'searchCatalogItems' holds no list of items.", {
+				operation: 'searchCatalogItems',
+				code: OWN_CODES.garbled,
+			});
+		}
+		return answer.items.map(slim);
+	} catch (cause) {
+		if (cause instanceof AmazonAuthError && cause.field === 'role') {
+			withheld.add(client);
+			return [];
+		}
+		// One identifier that Amazon takes for none must not cost the other nineteen their data.
+		if (!(cause instanceof AmazonApiError) || cause.status !== 400) throw cause;
+		if (asins.length === 1) return [];
+		const half = Math.ceil(asins.length / 2);
+		const first = await fetchBatch(client, marketplaceId, asins.slice(0, half), quota);
+		return [...first, ...(await fetchBatch(client, marketplaceId, asins.slice(half), quota))];
+	}
+}
+
+/** Of the attributes only those by which variations differ are read. */
+function slim(item: AmazonCatalogItem): AmazonCatalogItem {
+	return keepAttributes(item, themeAttributesOf(item.relationships?.flatMap(({ relationships }) => relationships)));
+}

@@ -1,0 +1,40 @@
+/** The credential's test: one call that proves token, region and role, told as a sentence. */
+import type { AmazonClient } from './client';
+import { AmazonAuthError, OWN_CODES } from './errors';
+import { marketplaceByCountry } from './marketplaces';
+import { fetchParticipations } from './participations';
+import type { Participation } from './participations';
+
+export interface AmazonConnection {
+	/** E.g. "Connected: Example Store, amazon.de and amazon.fr". */
+	message: string;
+	participations: Participation[];
+}
+
+/** Throws AmazonApiError; an AmazonAuthError names the credential field to look at. */
+export async function describeConnection(client: AmazonClient): Promise<AmazonConnection> {
+	const participations = await fetchParticipations(client);
+	const { country } = client.credentials;
+	const home = marketplaceByCountry(country);
+	const own = participations.find(({ marketplaceId }) => marketplaceId === home?.marketplaceId);
+	if (!own) {
+		const where = participations.length > 0 ? `It sells at ${joined(participations)}.` : 'It sells nowhere in that region.';
+		throw new AmazonAuthError(
+			`Amazon lets the credential in, but the seller does not take part in ${home?.domain ?? 'the shop'} of its ` +
+				`'Country' '${country}'. ${where} Choose one of those countries.`,
+			{ operation: 'getMarketplaceParticipations', code: OWN_CODES.noCode },
+			'country',
+		);
+	}
+	const others = participations.filter((each) => each !== own);
+	const name = own.storeName || client.credentials.sellerId;
+	const suspended = participations.filter(({ isSuspended }) => isSuspended);
+	const warning = suspended.length > 0 ? `; listings are suspended at ${joined(suspended)}` : '';
+	return { message: `Connected: ${name}, ${joined([own, ...others])}${warning}`, participations };
+}
+
+function joined(participations: Participation[]): string {
+	const domains = participations.map(({ domain }) => domain);
+	const last = domains.pop() ?? '';
+	return domains.length > 0 ? `${domains.join(', ')} and ${last}` : last;
+}

@@ -1,0 +1,48 @@
+/** Where a run of listCatalogItems stands, and the page token that carries it to the next run. */
+import type { ListingPosition } from '../amazon/walkListings';
+import { readPageToken, toPageToken } from './listPageTokens';
+import type { ListWindow } from './listProgress';
+
+export interface CatalogPosition {
+	marketplaceId: string;
+	/** End of the window in which the listing began: what changes later belongs to the next window. */
+	before: string;
+	search?: ListingPosition;
+}
+
+/**
+ * The position of the window's token, or the window's start. A token of another window (a person moved the cursor,
+ * marketplaces changed) is not obeyed; `onRefused` hears of it.
+ */
+export function readCatalogPosition(window: ListWindow, onRefused: () => void): CatalogPosition {
+	const start: CatalogPosition = { marketplaceId: window.marketplaceIds[0] ?? '', before: window.before };
+	if (window.pageToken === null) return start;
+	const held = readPageToken(window.pageToken);
+	const isOurs =
+		held !== undefined &&
+		held.after === window.after &&
+		held.firstLoad === window.firstLoad &&
+		JSON.stringify(held.marketplaceIds) === JSON.stringify(window.marketplaceIds) &&
+		typeof held.before === 'string' &&
+		typeof held.marketplaceId === 'string' &&
+		window.marketplaceIds.includes(held.marketplaceId);
+	if (!isOurs || typeof held.marketplaceId !== 'string' || typeof held.before !== 'string') {
+		onRefused();
+		return start;
+	}
+	return { marketplaceId: held.marketplaceId, before: held.before, search: readSearch(held.search) };
+}
+
+/** Pure. */
+export function toCatalogPageToken(window: ListWindow, position: CatalogPosition): string {
+	const { after, firstLoad, marketplaceIds } = window;
+	return toPageToken({ after, firstLoad, marketplaceIds, ...position });
+}
+
+function readSearch(value: unknown): ListingPosition | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const from = 'from' in value && typeof value.from === 'string' ? value.from : undefined;
+	const pageToken = 'pageToken' in value && typeof value.pageToken === 'string' ? value.pageToken : undefined;
+	const fetched = 'fetched' in value && typeof value.fetched === 'number' ? value.fetched : 0;
+	return { from, pageToken, fetched };
+}

@@ -1,0 +1,22 @@
+/** A page of listings becomes ListedSkus, enriched from the catalogue. */
+import { fetchCatalogItems } from '../amazon/catalog';
+import type { AmazonClient, QuotaPolicy } from '../amazon/client';
+import { toSkuInMarketplace } from '../amazon/listings';
+import type { AmazonListing } from '../amazon/types';
+import type { ListedSku } from './types';
+
+/** One catalogue call for each 20 different ASINs. Throws AmazonApiError or QuotaExhaustedError. */
+export async function listedSkusOf(
+	client: AmazonClient,
+	marketplaceId: string,
+	listings: AmazonListing[],
+	quota: QuotaPolicy,
+): Promise<ListedSku[]> {
+	const skus: ListedSku[] = listings.map((listing) => toSkuInMarketplace(client, marketplaceId, listing));
+	const asins = skus.flatMap(({ asin }) => asin ?? []);
+	const catalog = await fetchCatalogItems(client, marketplaceId, asins, quota);
+	return skus.map((sku) => {
+		const catalogItem = sku.asin === undefined ? undefined : catalog.get(sku.asin);
+		return catalogItem ? { ...sku, catalogItem } : sku;
+	});
+}
