@@ -1,0 +1,93 @@
+import type { ErpClient, ErpDocument } from './client';
+import { toLooseName } from './itemsNames';
+import type { ErpCheck, ErpItem } from './types';
+
+export const ITEM = 'Item';
+
+/** An Item as the look-ups list it. */
+export interface FoundItem {
+	name: string;
+	item_name: string;
+	description: string | null;
+	item_group: string;
+	brand: string | null;
+	image: string | null;
+	stock_uom: string;
+	weight_per_unit: number | null;
+	weight_uom: string | null;
+	disabled: ErpCheck;
+	has_variants: ErpCheck;
+	variant_of: string | null;
+}
+
+const FOUND_FIELDS: Array<keyof FoundItem> = [
+	'name',
+	'item_name',
+	'description',
+	'item_group',
+	'brand',
+	'image',
+	'stock_uom',
+	'weight_per_unit',
+	'weight_uom',
+	'disabled',
+	'has_variants',
+	'variant_of',
+];
+
+/** Items by code. ERPNext finds codes without regard to case and accents, so `find` says whether a code is exactly that. */
+export class FoundItems {
+	private readonly byLooseName = new Map<string, FoundItem>();
+
+	add(item: FoundItem): void {
+		this.byLooseName.set(toLooseName(item.name), item);
+	}
+
+	/** The Item that ERPNext holds equal to this code; compare `name` to know whether it is the same. */
+	find(code: string): FoundItem | undefined {
+		return this.byLooseName.get(toLooseName(code));
+	}
+
+	findExact(code: string): FoundItem | undefined {
+		const found = this.find(code);
+		return found?.name === code ? found : undefined;
+	}
+}
+
+/** One call for any number of codes; recorded: items/list by post. */
+export async function fetchItems(erp: ErpClient, codes: readonly string[], into = new FoundItems()): Promise<FoundItems> {
+	const wanted = [...new Set(codes)];
+	if (wanted.length === 0) return into;
+	const rows = await erp.list<FoundItem>(ITEM, {
+		fields: FOUND_FIELDS,
+		filters: [['name', 'in', wanted]],
+		limit: wanted.length,
+	});
+	for (const row of rows) into.add(row);
+	return into;
+}
+
+/** Code of the Item that has each barcode; one call. Recorded: items/list by child value, items/list with a child field. */
+export async function fetchItemsByBarcode(erp: ErpClient, barcodes: readonly string[]): Promise<Map<string, string>> {
+	if (barcodes.length === 0) return new Map();
+	const rows = await erp.list<{ name: string; barcode: string }>(ITEM, {
+		fields: ['name', 'barcodes.barcode'],
+		filters: [['Item Barcode', 'barcode', 'in', [...new Set(barcodes)]]],
+	});
+	return new Map(rows.map((row) => [row.barcode, row.name]));
+}
+
+/** Safe to repeat. Recorded: items/change some fields. */
+export async function updateItem(erp: ErpClient, code: string, fields: Partial<ErpItem>): Promise<void> {
+	await erp.update(ITEM, code, fields);
+}
+
+/** All barcodes of an Item: a changed list replaces the whole table, so the rows that stand must be sent again. */
+export async function fetchBarcodes(erp: ErpClient, code: string): Promise<NonNullable<ErpItem['barcodes']>> {
+	return (await erp.findDoc<ErpItem>(ITEM, code))?.barcodes ?? [];
+}
+
+/** The document as `insert_many` takes it. */
+export function itemDocument(item: object): ErpDocument {
+	return { ...item, doctype: ITEM };
+}

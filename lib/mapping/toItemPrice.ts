@@ -1,0 +1,44 @@
+import Decimal from 'decimal.js';
+import type { AmazonListing } from '../amazon/types';
+import { attributeEntries, inMarketplace } from './toItemSource';
+
+/** Regular price of a SKU; `amount` is a decimal string. */
+export interface ListedPrice {
+	amount: string;
+	currency: string;
+}
+
+/**
+ * Regular price of a SKU for all buyers. Sale prices with dates are Amazon's business: the seller's own price
+ * (`purchasable_offer.our_price`) goes before the offer's, which may be a sale's. Undefined when there is none. Pure.
+ */
+export function toListedPrice(listing: AmazonListing, marketplaceId: string): ListedPrice | undefined {
+	for (const offer of attributeEntries(listing.attributes, 'purchasable_offer', marketplaceId)) {
+		if (offer.audience !== undefined && offer.audience !== 'ALL') continue;
+		const price = readPrice(firstSchedule(offer.our_price)?.value_with_tax, offer.currency);
+		if (price) return price;
+	}
+	const offers = (listing.offers ?? []).filter((offer) => offer.offerType === 'B2C');
+	const offer =
+		offers.find((each) => each.marketplaceId === marketplaceId && (each.audience?.value ?? 'ALL') === 'ALL') ??
+		inMarketplace(offers, marketplaceId);
+	return readPrice(offer?.price?.amount, offer?.price?.currencyCode);
+}
+
+function firstSchedule(price: unknown): Record<string, unknown> | undefined {
+	const schedule = first(first(price)?.schedule);
+	return schedule;
+}
+
+function first(list: unknown): Record<string, unknown> | undefined {
+	const entry: unknown = Array.isArray(list) ? list[0] : undefined;
+	return typeof entry === 'object' && entry !== null ? { ...entry } : undefined;
+}
+
+function readPrice(amount: unknown, currency: unknown): ListedPrice | undefined {
+	if (typeof currency !== 'string' || currency === '') return undefined;
+	if (typeof amount !== 'string' && typeof amount !== 'number') return undefined;
+	if (!/^\d+(\.\d+)?$/.test(String(amount).trim())) return undefined;
+	const value = new Decimal(String(amount).trim());
+	return value.isPositive() && !value.isZero() ? { amount: value.toString(), currency } : undefined;
+}

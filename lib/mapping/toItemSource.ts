@@ -1,0 +1,46 @@
+import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
+
+/** What is mapped: one SKU in one marketplace. `ListedSku` of lib/sync/types.ts is one. */
+export interface ItemSource {
+	sku: string;
+	sellerId: string;
+	marketplaceId: string;
+	asin?: string;
+	listing: AmazonListing;
+	catalogItem?: AmazonCatalogItem;
+	isOpen: boolean;
+}
+
+export type AmazonAttributes = AmazonListing['attributes'] | AmazonCatalogItem['attributes'];
+
+/** The entry of a marketplace in one of Amazon's lists by marketplace. Pure. */
+export function inMarketplace<T extends { marketplaceId?: string }>(
+	entries: readonly T[] | undefined,
+	marketplaceId: string,
+): T | undefined {
+	return entries?.find((entry) => entry.marketplaceId === marketplaceId);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Amazon's free-form attributes: lists of objects, each for one marketplace or for all. Pure. */
+export function attributeEntries(
+	attributes: AmazonAttributes,
+	name: string,
+	marketplaceId: string,
+): Array<Record<string, unknown>> {
+	const entries: unknown = isRecord(attributes) ? attributes[name] : undefined;
+	if (!Array.isArray(entries)) return [];
+	return entries.filter(isRecord).filter((entry) => (entry.marketplace_id ?? marketplaceId) === marketplaceId);
+}
+
+/** First text or number of an attribute. Pure. */
+export function attributeText(attributes: AmazonAttributes, name: string, marketplaceId: string): string | undefined {
+	for (const { value } of attributeEntries(attributes, name, marketplaceId)) {
+		if (typeof value === 'number') return String(value);
+		if (typeof value === 'string' && value.trim() !== '') return value.trim();
+	}
+	return undefined;
+}
