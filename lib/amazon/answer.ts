@@ -78,8 +78,8 @@ function refusalSentence(operation: string, status: number, code: string, attemp
 
 function deniedSentence({ operation, country }: AnswerContext): string {
 	return (
-		`Amazon denies '${operation}' to this account: the application lacks the role for it in Seller Central, ` +
-		`or the credential's 'Country' '${country}' lies in another region than the account.`
+		`Amazon denies '${operation}' to this account: the application lacks the role for it in Seller Central, the seller ` +
+		`does not sell in the marketplace, or the credential's 'Seller ID' or 'Country' '${country}' belongs to another account.`
 	);
 }
 

@@ -80,9 +80,11 @@ export class QuotaExhaustedError extends Error {
 	}
 }
 
-/** Pure: a function that cuts the given secrets out of texts that Amazon may echo. */
-export function redactorOf(secrets: Array<string | undefined>): (text: string) => string {
-	const shortest = 4;
-	const known = secrets.filter((secret): secret is string => secret !== undefined && secret.length >= shortest);
-	return (text) => known.reduce((cut, secret) => cut.replaceAll(secret, '***'), text);
+/** How LWA's access tokens, refresh tokens and client secrets begin. */
+const SECRET_SHAPES = /(Atza|Atzr)\|[^\s"'<>]+|amzn1\.oa2-cs\.[^\s"'<>]+/g;
+
+/** Pure: a function that cuts the given secrets, and whatever has the shape of one, out of texts that Amazon may echo. */
+export function redactorOf(secrets: string[]): (text: string) => string {
+	const known = secrets.filter((secret) => secret !== '');
+	return (text) => known.reduce((cut, secret) => cut.replaceAll(secret, '***'), text).replace(SECRET_SHAPES, '***');
 }

@@ -106,7 +106,7 @@ async function* walkDate(
 			for await (const found of crowdedInstant(client, { ...walk, from: last.at }, quota, fixed)) {
 				yield { listings: unseen(found, seen), total };
 			}
-			position = { from: new Date(Date.parse(last.at) + 1).toISOString(), fetched: 0 };
+			position = { from: new Date(instantOf(last.at).endMs + 1).toISOString(), fetched: 0 };
 			seen = new Set();
 			yield { listings: [], total, next: position };
 		} else {
@@ -125,7 +125,8 @@ async function* crowdedInstant(
 	quota: QuotaPolicy,
 	fixed: Fixed,
 ): AsyncGenerator<AmazonListing[], void> {
-	const instant: Fixed = { ...fixed, [date]: { after: from, before: from } };
+	const before = new Date(instantOf(from).endMs).toISOString();
+	const instant: Fixed = { ...fixed, [date]: { after: from, before } };
 	const other = OTHER_DATE[date];
 	if (fixed[other]) {
 		yield* bothEnds(client, { marketplaceId, sortBy: 'sku', dates: instant }, quota);
@@ -184,6 +185,11 @@ function lastInstantOf(listings: AmazonListing[], { marketplaceId, date }: Listi
 		else if (at !== undefined && Date.parse(instant) === Date.parse(at)) skus.add(sku);
 	}
 	return { at, skus };
+}
+
+/** A date that is told in whole seconds may hide any fraction of its second. */
+function instantOf(date: string): { endMs: number } {
+	return { endMs: Date.parse(date) + (/\.\d/.test(date) ? 0 : 999) };
 }
 
 /** What `seen` lacks; added to it. */
