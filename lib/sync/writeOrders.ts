@@ -35,6 +35,7 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 		settings,
 		lane: new SubmitLane(settings.requestsInFlight),
 		countries: undefined,
+		refusals: [],
 		taxTemplateRows: undefined,
 		round: 1,
 	};

@@ -8,6 +8,7 @@ import { toReason } from './reasons';
 import type { OrderRun } from './run';
 import { submitDrafts, type StandingDraft } from './submit';
 import { sayAmended, sayDifferentSums } from './say';
+import { toSharedRefusal } from './sharedRefusals';
 import { isProven } from './totals';
 import type { OrderWork, Parties } from './work';
 
@@ -76,7 +77,7 @@ function isTaken(error: ErpApiError): boolean {
 
 async function insertDrafts(run: OrderRun, batch: OrderWork[]): Promise<StandingDraft[]> {
 	const mustLookAgain = (error: ErpApiError) => run.round < ROUND_TO_BLAME && isTaken(error);
-	const outcomes = await insertHalving(run.erp, batch.map(toDraft), mustLookAgain);
+	const outcomes = await insertHalving(run.erp, batch.map(toDraft), { mustLookAgain, toShared: toSharedRefusal, known: run.refusals });
 	const drafts: StandingDraft[] = [];
 	for (const [index, work] of batch.entries()) {
 		const outcome = outcomes[index];

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock';
+import type { SharedRefusal } from '../../erpnext/batches';
 import type { ErpClient } from '../../erpnext/client';
 import type { ErpTaxRow } from '../../erpnext/types';
 import type { SyncSettings } from '../../settings';
@@ -27,6 +28,8 @@ export interface OrderRun {
 	readonly lane: SubmitLane;
 	/** ERPNext's country names by ISO code, once an order needs one. */
 	countries: Record<string, string> | undefined;
+	/** Why drafts were refused so far, as far as other drafts share the cause. */
+	readonly refusals: SharedRefusal[];
 	/** Rows of the tax template of the settings, once read. */
 	taxTemplateRows: ErpTaxRow[] | undefined;
 	/** 1 at first; the orders that a round could not make sure of go through another one. */
