@@ -13,11 +13,23 @@ const UNNAMED_BUYER = 'Amazon Buyer';
 /** A contact's name is `<first name>-<customer>` (recorded: addresses and contacts/contact) and as long as any name at most. */
 const SHORTEST_FIRST_NAME = 10;
 
-function buyerRegistration(order: AmazonOrder): { type: string; taxId: string | undefined } | undefined {
+interface Registration {
+	type: string;
+	taxId: string | undefined;
+	legalName: string | undefined;
+}
+
+function buyerRegistration(order: AmazonOrder): Registration | undefined {
 	const registration = order.tax?.taxRegistrations?.find(
 		({ entityType, taxRegistrationNumber }) => entityType === 'BUYER' && taxRegistrationNumber,
 	);
-	return registration && { type: registration.taxRegistrationType ?? '', taxId: toName(registration.taxRegistrationNumber) };
+	return (
+		registration && {
+			type: registration.taxRegistrationType ?? '',
+			taxId: toName(registration.taxRegistrationNumber),
+			legalName: toName(registration.legalName),
+		}
+	);
 }
 
 /** Whether a business bought, by Amazon's word. */
@@ -29,9 +41,14 @@ export function isCompanyBuyer(order: AmazonOrder): boolean {
 	);
 }
 
-/** The buyer as people would call them: the company, else the person; undefined when Amazon withholds both. */
+function toCompanyName(order: AmazonOrder): string | undefined {
+	const company = toName(order.buyer?.buyerCompanyName);
+	return company ?? (isCompanyBuyer(order) ? buyerRegistration(order)?.legalName : undefined);
+}
+
+/** The buyer as the books call them: the company, else the person; undefined when Amazon withholds both. */
 export function toBuyerName(order: AmazonOrder): string | undefined {
-	return toName(order.buyer?.buyerCompanyName) ?? toName(order.buyer?.buyerName);
+	return toCompanyName(order) ?? toName(order.buyer?.buyerName);
 }
 
 /** An email address that ERPNext takes (recorded: addresses and contacts/bad email), in lower case; else undefined. */
@@ -86,11 +103,11 @@ function toContactPhone(text: string | undefined): string | undefined {
 /** The person behind the order, when Amazon names one; an email or phone that ERPNext refuses is left out with a note. */
 export function toContact(order: AmazonOrder, customer: ErpCustomer, notes: string[]): Omit<ErpContact, 'links'> | undefined {
 	const address = order.recipient?.deliveryAddress;
-	const person = toName(order.buyer?.buyerName) ?? toName(address?.name) ?? toName(order.buyer?.buyerCompanyName);
+	const person = toName(order.buyer?.buyerName) ?? toName(address?.name) ?? toCompanyName(order);
 	if (!person) return undefined;
 	const room = NAME_LENGTH - lengthOf(customer.customer_name) - 1;
 	const contact: Omit<ErpContact, 'links'> = { first_name: shorten(person, Math.max(room, SHORTEST_FIRST_NAME)) };
-	const company = toName(order.buyer?.buyerCompanyName) ?? toName(address?.companyName);
+	const company = toCompanyName(order) ?? toName(address?.companyName);
 	if (company) contact.company_name = shorten(company, NAME_LENGTH);
 	const email = toEmail(order.buyer?.buyerEmail);
 	if (email) contact.email_ids = [{ email_id: email, is_primary: 1 }];
