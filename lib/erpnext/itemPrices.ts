@@ -36,6 +36,7 @@ export interface PriceKey {
 	itemCode: string;
 	priceList: string;
 	currency: string;
+	/** Empty: the Item's own. */
 	uom: string;
 }
 
@@ -67,7 +68,7 @@ export function pickRegularPrice(rows: readonly FoundItemPrice[], key: PriceKey,
 				row.item_code === key.itemCode &&
 				row.price_list === key.priceList &&
 				(row.currency || key.currency) === key.currency &&
-				(row.uom || key.uom) === key.uom &&
+				(key.uom === '' || (row.uom || key.uom) === key.uom) &&
 				!row.valid_upto &&
 				(row.valid_from ?? '') <= today &&
 				!row.customer &&
@@ -86,6 +87,6 @@ export function itemPriceDocument(key: PriceKey, amount: string): ErpDocument & 
 		price_list: key.priceList,
 		price_list_rate: Number(amount),
 		currency: key.currency,
-		uom: key.uom,
+		...(key.uom === '' ? {} : { uom: key.uom }),
 	};
 }

@@ -10,6 +10,11 @@ export interface FoundListing {
 	asin: string | null;
 	item: string | null;
 	status: string | null;
+	title: string | null;
+	channel: string | null;
+	price: number | null;
+	currency: string | null;
+	quantity: number | null;
 	fingerprint: string | null;
 }
 
@@ -21,6 +26,11 @@ const FOUND_FIELDS: Array<keyof FoundListing> = [
 	'asin',
 	'item',
 	'status',
+	'title',
+	'channel',
+	'price',
+	'currency',
+	'quantity',
 	'fingerprint',
 ];
 

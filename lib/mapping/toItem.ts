@@ -21,6 +21,8 @@ export interface MappedListing {
 	listingKey: string;
 	/** Of the Item that is made when nothing else is known. */
 	itemCode: string;
+	/** The SKU or ASIN that `itemCode` was made of. */
+	codeFrom: string;
 	title: string;
 	description: string;
 	/** Amazon's classification, when groups are made from it; else empty: the parent item group itself. */
@@ -50,6 +52,7 @@ export function toItem(source: ItemSource, settings: SyncSettings): MappedListin
 	const summary = inMarketplace(listing.summaries, marketplaceId);
 	const inCatalogue = inMarketplace(catalogItem?.summaries, marketplaceId);
 	const asin = source.asin ?? summary?.asin ?? catalogItem?.asin;
+	const codeFrom = settings.itemCodeFrom === 'asin' && asin ? asin : sku;
 	const fullTitle = summary?.itemName || inCatalogue?.itemName || sku.trim() || asin || sku;
 	const brand = toName(inCatalogue?.brand ?? attributeText(listing.attributes, 'brand', marketplaceId) ?? '');
 	const { price, note } = toPrice(source, settings);
@@ -59,7 +62,8 @@ export function toItem(source: ItemSource, settings: SyncSettings): MappedListin
 		asin,
 		isOpen: source.isOpen,
 		listingKey: toListingKey(sku, marketplaceId),
-		itemCode: toItemCode(settings.itemCodeFrom === 'asin' && asin ? asin : sku),
+		itemCode: toItemCode(codeFrom),
+		codeFrom,
 		title: toName(fullTitle),
 		description: toHtml(fullTitle),
 		groupPath:
@@ -120,13 +124,12 @@ function toImage({ catalogItem, listing, marketplaceId }: ItemSource): string | 
 
 /** Over all that is written and over the settings that decide about writing; not over the time of Amazon's last update. */
 function toFingerprint(mapped: Omit<MappedListing, 'fingerprint'>, settings: SyncSettings): string {
-	const record = { ...mapped.record, last_update: undefined };
 	const { warehouse } = settingsForMarketplace(settings, mapped.marketplaceId);
-	const decisive = [
-		FINGERPRINT_VERSION,
-		{ ...mapped, record, notes: [] },
-		[...settings.overwriteItemFields].sort(),
-		[settings.parentItemGroup, settings.variations, settings.disableClosedListings, settings.isStockItem, warehouse],
-	];
+	const choices = [settings.parentItemGroup, settings.variations, settings.isStockItem, warehouse];
+	// Of a closed SKU Amazon may say anything or nothing: only that it is closed counts.
+	const said = mapped.isOpen
+		? [{ ...mapped, record: { ...mapped.record, last_update: undefined }, notes: [] }, [...settings.overwriteItemFields].sort(), choices]
+		: ['closed'];
+	const decisive = [FINGERPRINT_VERSION, settings.disableClosedListings, said];
 	return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, FINGERPRINT_CHARACTERS);
 }

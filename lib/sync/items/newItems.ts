@@ -1,0 +1,94 @@
+import type { ErpDocument } from '../../erpnext/client';
+import { ErpApiError } from '../../erpnext/errors';
+import { fetchItems, itemDocument } from '../../erpnext/items';
+import { insertInBulk, type SureOutcome } from '../../erpnext/itemsInserts';
+import { toNewItem } from '../../mapping/toItem';
+import type { ItemExtras } from './itemExtras';
+import { sayHeldEqual, sayRefusedItem } from './reasons';
+import type { ItemRun } from './run';
+import { ITEMS_PER_CALL } from './sizes';
+import type { SkuRow } from './skuRow';
+
+/**
+ * Inserts the Items of rows that make one, in bulk; rows that share an Item follow the row that makes it. An Item that
+ * ERPNext refuses is tried once more with nothing but its name and group, before its row is failed. Safe to repeat: codes
+ * are unique.
+ */
+export async function insertNewItems(
+	run: ItemRun,
+	rows: readonly SkuRow[],
+	extrasOf: (row: SkuRow) => Promise<ItemExtras>,
+): Promise<void> {
+	const makers = rows.filter((row) => row.makesItem && !row.isSettled);
+	if (makers.length === 0) return;
+	const stockUom = await run.stockUom();
+	const docs: ErpDocument[] = [];
+	for (const row of makers) {
+		const doc = itemDocument({ ...toNewItem(row.mapped, run.settings, stockUom), ...toFields(await extrasOf(row)) });
+		row.sent.item = doc;
+		docs.push(doc);
+	}
+	if (run.settings.dryRun) return;
+	const outcomes = await insertDocs(run, docs);
+	for (const [index, row] of makers.entries()) {
+		const outcome = outcomes[index];
+		if (outcome && 'name' in outcome) row.itemCode = outcome.name;
+		else if (outcome) await settleRefused(run, row, docs[index], outcome.refused);
+	}
+	shareOutcomes(makers, rows);
+}
+
+function toFields({ item_group, brand, image, weight, barcode }: ItemExtras): Record<string, unknown> {
+	return {
+		item_group,
+		...(brand === undefined ? {} : { brand }),
+		...(image === undefined ? {} : { image }),
+		...(weight ?? {}),
+		...(barcode ? { barcodes: [barcode] } : {}),
+	};
+}
+
+async function insertDocs(run: ItemRun, docs: ErpDocument[]): Promise<SureOutcome[]> {
+	const lookAgain = async (asked: ErpDocument[]): Promise<Array<string | undefined>> => {
+		const codes = asked.map((doc) => String(doc.item_code));
+		const found = await fetchItems(run.erp, codes);
+		return codes.map((code) => found.findExact(code)?.name);
+	};
+	return await insertInBulk(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight, lookAgain });
+}
+
+async function settleRefused(run: ItemRun, row: SkuRow, doc: ErpDocument | undefined, refused: ErpApiError): Promise<void> {
+	const { itemCode, sku, listingKey } = row.mapped;
+	row.makesItem = false;
+	if (refused.isDuplicate) {
+		// Whatever ERPNext finds under this code is what it holds equal: it asked the same collation.
+		const rows = await run.erp.list<{ name: string }>('Item', { fields: ['name'], filters: [['name', '=', itemCode]], limit: 1 });
+		const found = rows[0]?.name;
+		if (found !== undefined && found !== itemCode) row.fail(sayHeldEqual(sku, found, listingKey));
+		else if (found === undefined) row.fail(sayRefusedItem(itemCode), refused.reason);
+		if (found !== itemCode) row.itemCode = undefined;
+		return;
+	}
+	const { barcodes, brand, image, weight_per_unit, weight_uom, ...bare } = doc ?? { doctype: 'Item' };
+	const hasExtras = [barcodes, brand, image, weight_per_unit, weight_uom].some((value) => value !== undefined);
+	const [again] = hasExtras ? await insertDocs(run, [bare]) : [];
+	if (again && 'name' in again) {
+		row.makesItem = true;
+		row.itemCode = again.name;
+		row.notes.push(`Item '${again.name}' was made without brand, barcode, image and weight, which ERPNext did not take: ${refused.reason}`);
+		return;
+	}
+	row.itemCode = undefined;
+	row.fail(sayRefusedItem(itemCode), again && 'refused' in again ? again.refused.reason : refused.reason);
+}
+
+/** Rows of other marketplaces that go to an Item made for a row of this page. */
+function shareOutcomes(makers: readonly SkuRow[], rows: readonly SkuRow[]): void {
+	const byCode = new Map(makers.map((row) => [row.mapped.itemCode, row]));
+	for (const row of rows) {
+		const maker = row.item ? undefined : byCode.get(row.mapped.itemCode);
+		if (!maker || maker === row || row.isSettled) continue;
+		row.itemCode = maker.itemCode;
+		if (maker.itemCode === undefined) row.fail(sayRefusedItem(row.mapped.itemCode), maker.toResult(false).detail);
+	}
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+import type { Clock } from '../../clock';
+import type { ErpClient } from '../../erpnext/client';
+import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
+import type { SyncSettings } from '../../settings';
+import { NEEDED_UOMS } from './sizes';
+
+/** What the steps of one call of `writeListings` share. */
+export interface ItemRun {
+	readonly erp: ErpClient;
+	readonly settings: SyncSettings;
+	/** In a dry run before the set-up: there is no Amazon Listing to ask for. */
+	recordsAreMissing: boolean;
+	/** Date of the site, e.g. `2026-11-24`. */
+	today(): string;
+	/** Of new Items; undefined where the site has none of the usual name and takes its own. Asks ERPNext once. */
+	stockUom(): Promise<string | undefined>;
+	hasUom(uom: string): Promise<boolean>;
+}
+
+export function toItemRun(deps: { erp: ErpClient; clock: Clock }, settings: SyncSettings): ItemRun {
+	const { erp, clock } = deps;
+	const hasUom = async (uom: string) => (await fetchKnownUoms(erp, NEEDED_UOMS)).has(uom);
+	return {
+		erp,
+		settings,
+		recordsAreMissing: false,
+		today: () => DateTime.fromMillis(clock.now(), { zone: settings.timeZone }).toISODate() ?? '9999-12-31',
+		hasUom,
+		stockUom: async () => ((await hasUom(USUAL_STOCK_UOM)) ? USUAL_STOCK_UOM : undefined),
+	};
+}
