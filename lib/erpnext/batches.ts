@@ -5,7 +5,7 @@ import { ErpApiError, isDown, isOutcomeUnknown } from './errors';
  * What became of one document of a batch. `unsure`: nobody answered, or somebody else wrote it first; only a look into
  * ERPNext tells, and nothing may be repeated before.
  */
-export type InsertOutcome = { name: string } | { refused: ErpApiError } | { unsure: ErpApiError };
+export type InsertOutcome = { name: string } | { refused: ErpApiError } | { unsure: ErpApiError | undefined };
 
 /** Splits a list into parts of at most `size`, in order. */
 export function inParts<T>(list: readonly T[], size: number): T[][] {

@@ -1,5 +1,6 @@
 import { inParts, insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
+import { isDuplicate } from './errors';
 import type { ErpCustomer } from './types';
 
 export interface FoundCustomer {
@@ -30,13 +31,25 @@ export async function fetchCustomers(erp: ErpClient, customerNames: string[]): P
 }
 
 /**
- * Not safe to repeat: a second Customer of one name silently becomes "Name - 1" (recorded: customers/same name makes a
- * second customer). Look names up first, each once. Outcomes in order.
+ * Look names up first, each once: a second Customer of one name silently becomes "Name - 1" (recorded: customers/same name
+ * makes a second customer). When somebody else made one in between, ours is deleted again and the outcome is `unsure`:
+ * look again. Outcomes in order.
  */
 export async function insertCustomers(erp: ErpClient, customers: ErpCustomer[]): Promise<InsertOutcome[]> {
 	const outcomes: InsertOutcome[] = [];
 	for (const part of inParts(customers, CUSTOMERS_PER_CALL)) {
-		outcomes.push(...(await insertHalving(erp, part.map((customer) => ({ doctype: 'Customer', ...customer })))));
+		const docs = part.map((customer) => ({ doctype: 'Customer', ...customer }));
+		outcomes.push(...(await insertHalving(erp, docs, { mustLookAgain: (error) => isDuplicate(error) })));
+	}
+	for (const [index, outcome] of outcomes.entries()) {
+		if (!('name' in outcome) || !isSecond(outcome.name, customers[index]?.customer_name ?? '')) continue;
+		await erp.remove('Customer', outcome.name);
+		outcomes[index] = { unsure: undefined };
 	}
 	return outcomes;
+}
+
+/** "Jane - 1" where "Jane" was asked for; sites that name Customers by number have no such names. */
+function isSecond(name: string, customerName: string): boolean {
+	return name.startsWith(`${customerName} - `) && /^\d+$/.test(name.slice(customerName.length + ' - '.length));
 }

@@ -5,6 +5,7 @@ import type { ErpClient } from '../erpnext/client';
 import { fetchSalesOrders } from '../erpnext/salesOrders';
 import type { SyncSettings } from '../settings';
 import { SubmitLane } from './orders/lanes';
+import { removeUnusedParties } from './orders/parties';
 import type { ItemsForOrderLines, OrderRun } from './orders/run';
 import { OrderWork } from './orders/work';
 import { writePage } from './orders/writePage';
@@ -35,6 +36,7 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 		settings,
 		lane: new SubmitLane(settings.requestsInFlight),
 		countries: undefined,
+		made: [],
 		refusals: [],
 		taxTemplateRows: undefined,
 		round: 1,
@@ -51,6 +53,7 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 	} finally {
 		await run.lane.drain();
 	}
+	await removeUnusedParties(run);
 	await giveUp(run, [...works.values()].filter((work) => !work.result));
 	return orders.flatMap((order) => works.get(order.orderId)?.result ?? []);
 }

@@ -1,10 +1,10 @@
 import { addressKey, fetchAddresses, insertAddresses } from '../../erpnext/addresses';
-import type { InsertOutcome } from '../../erpnext/batches';
+import { isUnsure, type InsertOutcome } from '../../erpnext/batches';
 import { contactKey, fetchContacts, insertContacts } from '../../erpnext/contacts';
 import { fetchCustomers, insertCustomers, nameKey } from '../../erpnext/customers';
 import type { ErpAddress, ErpContact, ErpCustomer, ErpDynamicLink } from '../../erpnext/types';
-import { toReason } from './reasons';
-import type { OrderRun } from './run';
+import { toErpError, toReason } from './reasons';
+import type { MadeParty, OrderRun } from './run';
 import type { OrderWork } from './work';
 
 /**
@@ -16,8 +16,8 @@ export async function ensureParties(run: OrderRun, works: readonly OrderWork[]):
 	const isNew = await ensureCustomers(run, wanting);
 	const standing = wanting.filter((work) => work.isOpen);
 	const addressed = standing.filter((work) => run.settings.createAddresses && work.mapped?.address);
-	await ensureEach(addressed, isNew, {
-		what: 'address',
+	await ensureEach(run, addressed, isNew, {
+		doctype: 'Address',
 		toDoc: (work, customer): ErpAddress | undefined => work.mapped?.address && { ...work.mapped.address, links: linkTo(customer) },
 		keyOf: (customer, address) => addressKey(customer, address),
 		fetch: async (customers, wanted) => await fetchAddresses(run.erp, customers, wanted.map((address) => address.address_line1)),
@@ -26,8 +26,9 @@ export async function ensureParties(run: OrderRun, works: readonly OrderWork[]):
 			if (work.parties) work.parties = { ...work.parties, address: name };
 		},
 	});
-	await ensureEach(standing.filter((work) => work.mapped?.contact), isNew, {
-		what: 'contact',
+	const contacted = standing.filter((work) => work.mapped?.contact);
+	await ensureEach(run, contacted, isNew, {
+		doctype: 'Contact',
 		toDoc: (work, customer): ErpContact | undefined => work.mapped?.contact && { ...work.mapped.contact, links: linkTo(customer) },
 		keyOf: (customer, contact) => contactKey(customer, contact),
 		fetch: async (customers, wanted) => await fetchContacts(run.erp, customers, wanted.map((contact) => contact.first_name)),
@@ -79,7 +80,7 @@ async function ensureCustomers(run: OrderRun, works: readonly OrderWork[]): Prom
 }
 
 interface PartyKind<T> {
-	what: string;
+	doctype: MadeParty['doctype'];
 	toDoc(work: OrderWork, customer: string): T | undefined;
 	keyOf(customer: string, doc: T): string;
 	fetch(customers: string[], wanted: T[]): Promise<Map<string, string>>;
@@ -87,7 +88,7 @@ interface PartyKind<T> {
 	assign(work: OrderWork, name: string): void;
 }
 
-async function ensureEach<T>(works: readonly OrderWork[], isNew: ReadonlySet<string>, kind: PartyKind<T>): Promise<void> {
+async function ensureEach<T>(run: OrderRun, works: readonly OrderWork[], isNew: ReadonlySet<string>, kind: PartyKind<T>): Promise<void> {
 	const byKey = new Map<string, { doc: T; customer: string; works: OrderWork[] }>();
 	for (const work of works) {
 		const customer = work.parties?.customer;
@@ -110,10 +111,27 @@ async function ensureEach<T>(works: readonly OrderWork[], isNew: ReadonlySet<str
 	const outcomes = await kind.insert(missing.map((entry) => entry.doc));
 	for (const [index, entry] of missing.entries()) {
 		const outcome = outcomes[index];
+		if (outcome && 'name' in outcome) run.made.push({ doctype: kind.doctype, name: outcome.name, works: entry.works });
 		for (const work of entry.works) {
 			if (outcome && 'name' in outcome) kind.assign(work, outcome.name);
-			else if (outcome && 'refused' in outcome) work.note(`ERPNext did not take the ${kind.what}, so it was left out: "${outcome.refused.reason}".`);
+			else if (outcome && 'refused' in outcome) work.note(`ERPNext did not take the ${kind.doctype.toLowerCase()}, so it was left out: "${outcome.refused.reason}".`);
 			else work.lookAgain(outcome?.unsure);
+		}
+	}
+}
+
+/**
+ * Deletes addresses and contacts that this run made for orders which another run, at work at the same time, wrote first.
+ * What is in use ERPNext refuses to delete: it stays.
+ */
+export async function removeUnusedParties(run: OrderRun): Promise<void> {
+	for (const { doctype, name, works } of run.made) {
+		if (!works.every((work) => work.result?.action === 'unchanged' && !work.usedParties.includes(name))) continue;
+		try {
+			await run.erp.remove(doctype, name);
+		} catch (thrown) {
+			const error = toErpError(thrown);
+			if (isUnsure(error)) throw error;
 		}
 	}
 }

@@ -4,6 +4,7 @@ import type { ErpClient } from '../../erpnext/client';
 import type { ErpTaxRow } from '../../erpnext/types';
 import type { SyncSettings } from '../../settings';
 import type { SubmitLane } from './lanes';
+import type { OrderWork } from './work';
 
 export interface OrderLineRef {
 	sku?: string;
@@ -19,6 +20,13 @@ export type ItemsForOrderLines = (
 	lines: OrderLineRef[],
 ) => Promise<Map<string, { itemCode?: string; reason?: string }>>;
 
+/** An address or contact that this run made, and the orders that it was made for. */
+export interface MadeParty {
+	doctype: 'Address' | 'Contact';
+	name: string;
+	works: readonly OrderWork[];
+}
+
 /** What the steps of one call of `writeOrders` share. */
 export interface OrderRun {
 	readonly erp: ErpClient;
@@ -28,6 +36,7 @@ export interface OrderRun {
 	readonly lane: SubmitLane;
 	/** ERPNext's country names by ISO code, once an order needs one. */
 	countries: Record<string, string> | undefined;
+	readonly made: MadeParty[];
 	/** Why drafts were refused so far, as far as other drafts share the cause. */
 	readonly refusals: SharedRefusal[];
 	/** Rows of the tax template of the settings, once read. */

@@ -34,6 +34,8 @@ export class OrderWork {
 	parties: Parties | undefined;
 	/** Name of the cancelled Sales Order that a new draft is to amend, and what was changed. */
 	amends: { name: string; said: string[] } | undefined;
+	/** Address and contact names of the Sales Order that was found. */
+	usedParties: ReadonlyArray<string | null> = [];
 	readonly notes: string[] = [];
 	private settled: OrderResult | undefined;
 	/** Why ERPNext must be asked again what it holds. */

@@ -47,6 +47,7 @@ function decideOne(run: OrderRun, work: OrderWork, held: HeldOrders | undefined)
 	});
 	if (decision.step !== 'done') return decision;
 	const { action, reason, salesOrder, ours } = decision;
+	if (salesOrder) work.usedParties = [salesOrder.shipping_address_name, salesOrder.customer_address, salesOrder.contact_person];
 	if (action === 'failed') work.fail(reason ?? '', undefined, salesOrder?.name);
 	else {
 		work.settle({ action, reason, salesOrder: salesOrder?.name, erpnextTotal: salesOrder?.grand_total, withoutTotals: !ours });
