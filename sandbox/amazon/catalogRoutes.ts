@@ -71,8 +71,8 @@ function findListings(listings: RequestContext['seller']['listings'], identifier
 	const wanted = identifier.padStart(14, '0');
 	return listings
 		.sortedBy('sku')
-		.map((entry) => entry.load())
-		.filter((listing) => listing.barcode?.padStart(14, '0') === wanted);
+		.filter((entry) => entry.barcode?.padStart(14, '0') === wanted)
+		.map((entry) => entry.load());
 }
 
 function findByKeywords({ seller, query }: RequestContext, keywords: string[], marketplaceId: string): WorldListing[] {

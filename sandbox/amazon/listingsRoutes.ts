@@ -100,10 +100,11 @@ function matches(entry: ListingEntry, filter: Filter, marketplaceIds: string[]):
 	if (filter.withIssueSeverity) return false;
 	if (filter.identifiers && filter.identifiersType === 'SKU' && !filter.identifiers.includes(entry.sku)) return false;
 	if (filter.identifiers && filter.identifiersType === 'ASIN' && !filter.identifiers.includes(entry.asin)) return false;
+	if (!entry.marketplaceIds.some((id) => marketplaceIds.includes(id))) return false;
+	if (filter.variationParentSku !== undefined && entry.parentSku !== filter.variationParentSku) return false;
+	if (filter.identifiers && !['SKU', 'ASIN'].includes(filter.identifiersType ?? '') && !filter.identifiers.includes(entry.barcode ?? '')) return false;
+	if (!filter.withStatus && !filter.withoutStatus) return true;
 	const listing = entry.load();
-	if (!isListedIn(listing, marketplaceIds)) return false;
-	if (filter.variationParentSku !== undefined && listing.parentSku !== filter.variationParentSku) return false;
-	if (filter.identifiers && !['SKU', 'ASIN'].includes(filter.identifiersType ?? '') && !filter.identifiers.includes(listing.barcode ?? '')) return false;
 	const statuses = marketplaceIds.flatMap((id) => toStatuses(listing, id));
 	if (filter.withStatus && !filter.withStatus.some((status) => statuses.includes(status))) return false;
 	return !filter.withoutStatus?.some((status) => statuses.includes(status));

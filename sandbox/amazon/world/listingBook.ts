@@ -10,6 +10,9 @@ export interface ListingEntry {
 	asin: string;
 	createdAt: number;
 	updatedAt: number;
+	marketplaceIds: string[];
+	parentSku: string | undefined;
+	barcode: string | undefined;
 	load(): WorldListing;
 }
 
@@ -59,8 +62,8 @@ export class ListingBook {
 		const known = this.sorted.get(order);
 		if (known) return known;
 		const bySku = (one: ListingEntry, other: ListingEntry) => (one.sku < other.sku ? -1 : one.sku > other.sku ? 1 : 0);
-		const compare = { sku: bySku, createdDate: (one: ListingEntry, other: ListingEntry) => one.createdAt - other.createdAt || bySku(one, other), lastUpdatedDate: (one: ListingEntry, other: ListingEntry) => one.updatedAt - other.updatedAt || bySku(one, other) };
-		const entries = [...this.all().values()].sort(compare[order]);
+		const timeOf = (entry: ListingEntry) => (order === 'sku' ? 0 : order === 'createdDate' ? entry.createdAt : entry.updatedAt);
+		const entries = [...this.all().values()].sort((one, other) => timeOf(one) - timeOf(other) || bySku(one, other));
 		this.sorted.set(order, entries);
 		return entries;
 	}
@@ -82,6 +85,7 @@ export class ListingBook {
 	}
 }
 
-function toEntry({ sku, asin, createdAt, updatedAt }: WorldListing, load: () => WorldListing): ListingEntry {
-	return { sku, asin, createdAt, updatedAt, load };
+function toEntry(listing: WorldListing, load: () => WorldListing): ListingEntry {
+	const { sku, asin, createdAt, updatedAt, parentSku, barcode, offers } = listing;
+	return { sku, asin, createdAt, updatedAt, marketplaceIds: offers.map((offer) => offer.marketplaceId), parentSku, barcode, load };
 }
