@@ -1,0 +1,75 @@
+import { isNumeric, isTableType, type Field, type Meta } from './meta';
+import { sanitize } from './sanitize';
+import type { Site } from './site';
+import { isRecord, num, rowsOf, text, type Doc, type Scalar } from './values';
+
+/** Turns a value from JSON into what the column of a field holds. */
+export function toScalar(field: Field, value: unknown): Scalar {
+	if (value === null || value === undefined) return null;
+	if (isNumeric(field.fieldtype)) {
+		if (typeof value === 'boolean') return value ? 1 : 0;
+		const parsed = typeof value === 'number' ? value : Number(String(value).replaceAll(',', ''));
+		const finite = Number.isFinite(parsed) ? parsed : 0;
+		return field.fieldtype === 'Int' || field.fieldtype === 'Check' ? Math.trunc(finite) : finite;
+	}
+	if (typeof value === 'boolean') return value ? 1 : 0;
+	const raw = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value);
+	// A unique field keeps no empty text, so that two documents may be without a value (recorded: amending/empty unique value twice).
+	if (field.unique && raw === '') return null;
+	return sanitize(raw, field.fieldtype);
+}
+
+/** Fields that a child row of this document type may carry from outside. Unknown ones are dropped (recorded: items/unknown field). */
+export function takeFields(site: Site, meta: Meta, body: Record<string, unknown>): Doc {
+	const doc: Doc = {};
+	for (const field of meta.fields) {
+		if (!(field.fieldname in body)) continue;
+		const value = body[field.fieldname];
+		if (isTableType(field.fieldtype)) {
+			const child = site.knownMeta(field.options);
+			const given = Array.isArray(value) ? value.filter(isRecord) : [];
+			doc[field.fieldname] = given.map((row) => {
+				const taken = takeFields(site, child, row);
+				if (typeof row.name === 'string' && row.name !== '') taken.name = row.name;
+				return taken;
+			});
+		} else {
+			doc[field.fieldname] = toScalar(field, value);
+		}
+	}
+	return doc;
+}
+
+/** Fills what a new document starts with. */
+export function applyDefaults(meta: Meta, doc: Doc): void {
+	for (const field of meta.fields) {
+		const value = doc[field.fieldname];
+		if (isTableType(field.fieldtype)) {
+			if (!Array.isArray(value)) doc[field.fieldname] = [];
+		} else if ((value === undefined || value === null) && field.default !== null) {
+			doc[field.fieldname] = field.default;
+		}
+	}
+}
+
+/** The nine decimals that the database keeps, and nothing for null, 0 or an empty table. */
+export function toStored(meta: Meta, doc: Doc, site: Site): Doc {
+	const stored: Doc = {};
+	for (const fieldname of ['name', 'owner', 'creation', 'modified', 'modified_by']) stored[fieldname] = text(doc, fieldname);
+	if (num(doc, 'docstatus') !== 0) stored.docstatus = num(doc, 'docstatus');
+	if (num(doc, 'idx') !== 0) stored.idx = num(doc, 'idx');
+	for (const field of meta.fields) {
+		const value = doc[field.fieldname];
+		if (Array.isArray(value)) {
+			const child = site.knownMeta(field.options);
+			const rows = rowsOf(doc, field.fieldname);
+			if (rows.length > 0) stored[field.fieldname] = rows.map((row) => toStored(child, row, site));
+		} else if (typeof value === 'number') {
+			const kept = Number.isInteger(value) ? value : Number(value.toFixed(9));
+			if (kept !== 0 || !isNumeric(field.fieldtype)) stored[field.fieldname] = kept;
+		} else if (typeof value === 'string') {
+			stored[field.fieldname] = value;
+		}
+	}
+	return stored;
+}
