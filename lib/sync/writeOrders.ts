@@ -4,6 +4,7 @@ import { inParts, isUnsure } from '../erpnext/batches';
 import type { ErpClient } from '../erpnext/client';
 import { fetchSalesOrders } from '../erpnext/salesOrders';
 import type { SyncSettings } from '../settings';
+import { ensureItemsForOrderLines } from './items/ensureItemsForOrderLines';
 import { SubmitLane } from './orders/lanes';
 import { removeUnusedParties } from './orders/parties';
 import type { ItemsForOrderLines, OrderRun } from './orders/run';
@@ -14,7 +15,8 @@ import type { OrderResult } from './types';
 export interface WriteOrdersDeps {
 	erp: ErpClient;
 	clock: Clock;
-	itemsForOrderLines: ItemsForOrderLines;
+	/** Default: `ensureItemsForOrderLines`. */
+	itemsForOrderLines?: ItemsForOrderLines;
 }
 
 /** Amazon's own page size; a look-up by 100 ids is one request. */
@@ -32,7 +34,9 @@ const LOOK_AGAIN_DELAY_MS = 2000;
 export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], settings: SyncSettings): Promise<OrderResult[]> {
 	const works = toWorks(orders, settings.dryRun);
 	const run: OrderRun = {
-		...deps,
+		erp: deps.erp,
+		clock: deps.clock,
+		itemsForOrderLines: deps.itemsForOrderLines ?? ensureItemsForOrderLines,
 		settings,
 		lane: new SubmitLane(settings.requestsInFlight),
 		countries: undefined,

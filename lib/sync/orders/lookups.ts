@@ -5,7 +5,9 @@ import type { ErpTaxRow } from '../../erpnext/types';
 import { MappingError } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
 import { settingsForMarketplace } from '../../settings';
-import type { OrderLineRef, OrderRun } from './run';
+import { orderLineKey } from '../items/ensureItemsForOrderLines';
+import type { OrderLineRef } from '../items/orderLines';
+import type { OrderRun } from './run';
 import type { OrderWork } from './work';
 
 /** What ERPNext holds of one order. */
@@ -19,6 +21,7 @@ export async function fetchHeldOrders(run: OrderRun, works: readonly OrderWork[]
 	const found = await fetchSalesOrders(run.erp, works.map((work) => work.amazonOrderId));
 	const missing = works.filter((work) => !found.has(work.amazonOrderId) && work.fate !== 'waits');
 	const givenUp = await fetchGivenUp(run.erp, missing.map((work) => work.amazonOrderId));
+	for (const work of works) work.isHeld = found.get(work.amazonOrderId)?.some((row) => row.docstatus === 1) ?? false;
 	return new Map(
 		works.map((work) => [
 			work,
@@ -33,7 +36,7 @@ function skuOf(item: AmazonOrderItem): string {
 
 function toLine(order: AmazonOrder, item: AmazonOrderItem): OrderLineRef {
 	return {
-		sku: skuOf(item),
+		sku: item.product?.sellerSku,
 		asin: item.product?.asin,
 		title: item.product?.title,
 		marketplaceId: order.salesChannel?.marketplaceId,
@@ -45,8 +48,9 @@ function hasCountry(order: AmazonOrder): boolean {
 	return [order.recipient?.deliveryAddress, ...taxAddresses].some((address) => address?.countryCode);
 }
 
+/** Only new orders bring their address along. */
 async function ensureCountries(run: OrderRun, works: readonly OrderWork[]): Promise<Record<string, string>> {
-	if (!run.countries && works.some((work) => hasCountry(work.order))) run.countries = await fetchCountryNames(run.erp);
+	if (!run.countries && works.some((work) => !work.isHeld && hasCountry(work.order))) run.countries = await fetchCountryNames(run.erp);
 	return run.countries ?? {};
 }
 
@@ -73,22 +77,25 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 	const lines = new Map<string, OrderLineRef>();
 	for (const { order } of works) {
 		for (const item of order.orderItems ?? []) {
-			if (skuOf(item)) lines.set(`${order.salesChannel?.marketplaceId}\n${skuOf(item)}`, toLine(order, item));
+			if (skuOf(item)) lines.set(orderLineKey(toLine(order, item)), toLine(order, item));
 		}
 	}
 	const items = await run.itemsForOrderLines(run.erp, run.settings, [...lines.values()]);
 	for (const work of works) {
 		const itemCodes: Record<string, string> = {};
-		const missing: string[] = [];
+		const missing = new Set<string>();
+		const details = new Set<string>();
 		for (const item of work.order.orderItems ?? []) {
-			const answer = items.get(skuOf(item));
+			const line = toLine(work.order, item);
+			const answer = items.get(orderLineKey(line)) ?? items.get(skuOf(item));
 			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
-			// A dry run makes no Items: the SKU stands for the Item that a real run would make.
-			else if (run.settings.dryRun && run.settings.unknownSku === 'createItem') itemCodes[item.orderItemId] = skuOf(item);
-			else missing.push(sayMissing(skuOf(item), answer?.reason));
+			else {
+				missing.add(sayMissing(skuOf(item), answer?.reason));
+				if (answer?.detail) details.add(answer.detail);
+			}
 		}
-		if (missing.length > 0) {
-			work.fail([...new Set(missing)].join(' '));
+		if (missing.size > 0) {
+			work.fail([...missing].join(' '), [...details].join(' ') || undefined);
 			continue;
 		}
 		mapOne(run, work, itemCodes, countries);

@@ -3,22 +3,17 @@ import type { SharedRefusal } from '../../erpnext/batches';
 import type { ErpClient } from '../../erpnext/client';
 import type { ErpTaxRow } from '../../erpnext/types';
 import type { SyncSettings } from '../../settings';
+import type { OrderLineItem } from '../items/ensureItemsForOrderLines';
+import type { OrderLineRef } from '../items/orderLines';
 import type { SubmitLane } from './lanes';
 import type { OrderWork } from './work';
 
-export interface OrderLineRef {
-	sku?: string;
-	asin?: string;
-	title?: string;
-	marketplaceId?: string;
-}
-
-/** Item code, or why there is none, by SKU (an order line without SKU goes by its ASIN). */
+/** Item code, or why there is none: see `ensureItemsForOrderLines`. */
 export type ItemsForOrderLines = (
 	erp: ErpClient,
 	settings: SyncSettings,
-	lines: OrderLineRef[],
-) => Promise<Map<string, { itemCode?: string; reason?: string }>>;
+	lines: readonly OrderLineRef[],
+) => Promise<Map<string, OrderLineItem>>;
 
 /** An address or contact that this run made, and the orders that it was made for. */
 export interface MadeParty {

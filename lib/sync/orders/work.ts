@@ -34,6 +34,8 @@ export class OrderWork {
 	parties: Parties | undefined;
 	/** Name of the cancelled Sales Order that a new draft is to amend, and what was changed. */
 	amends: { name: string; said: string[] } | undefined;
+	/** Whether a submitted Sales Order carries its id. */
+	isHeld = false;
 	/** Address and contact names of the Sales Order that was found. */
 	usedParties: ReadonlyArray<string | null> = [];
 	readonly notes: string[] = [];
@@ -82,7 +84,8 @@ export class OrderWork {
 		const amazonTotal = outcome.withoutTotals ? undefined : mapped?.money.total;
 		const isCounted = !outcome.withoutTotals && outcome.erpnextTotal !== undefined;
 		const isBad = outcome.action === 'failed';
-		const notes = [...(mapped?.notes ?? []), ...this.notes];
+		// What was left out of an order matters when it is written, not each time that it is seen again.
+		const notes = [...(outcome.action === 'created' || isBad ? (mapped?.notes ?? []) : []), ...this.notes];
 		this.settled = withoutUndefined({
 			amazonOrderId: this.amazonOrderId,
 			marketplaceId: order.salesChannel?.marketplaceId,
