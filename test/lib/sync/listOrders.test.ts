@@ -1,0 +1,314 @@
+import { createAmazonClient } from '../../../lib/amazon/client';
+import { listOrders } from '../../../lib/sync/listOrders';
+import type { ListWindow } from '../../../lib/sync/listProgress';
+import { startAmazonSandbox } from '../../../sandbox/amazon/server';
+import { makeSellerWorld } from '../../../sandbox/amazon/world/sellerWorld';
+import { FakeClock } from '../../support/fakeClock';
+import { drained, type Handler, type Reply, thrownBy, withAmazon } from '../amazon/amazonServer';
+
+const STOP = { kind: 'stop' } as const;
+const DE = 'A1PA6795UKMFR9';
+
+function windowOf(changes: Partial<ListWindow> = {}): ListWindow {
+	return {
+		runId: 'RUN-1',
+		stream: 'orders',
+		skipped: false,
+		marketplaceIds: [DE],
+		by: 'updated',
+		after: '2026-11-23T00:00:00.000Z',
+		before: '2026-11-24T11:50:00.000Z',
+		pageToken: null,
+		retryIds: [],
+		firstLoad: false,
+		...changes,
+	};
+}
+
+const order = (orderId: string, lastUpdatedTime = '2026-11-23T10:00:00Z') => ({ orderId, lastUpdatedTime, orderItems: [] });
+const page = (orders: unknown[], nextToken?: string): Reply => ({ json: { orders, ...(nextToken ? { pagination: { nextToken } } : {}) } });
+const refused = (message: string): Reply => ({ status: 400, json: { errors: [{ code: 'InvalidInput', message }] } });
+/** `pages` orders by hundreds; tokens are the number of the page. */
+const paged =
+	(total: number): Handler =>
+	({ query }) => {
+		const at = Number(query.get('paginationToken') ?? 0);
+		const size = Number(query.get('maxResultsPerPage'));
+		const orders = Array.from({ length: Math.min(size, total - at) }, (_, index) => order(`O-${at + index}`));
+		return page(orders, at + size < total ? String(at + size) : undefined);
+	};
+
+describe('listOrders', () => {
+	it('reads page after page, all parameters repeated, to the end', async () => {
+		await withAmazon(paged(201), async ({ client, clock, asked }) => {
+			const { items, pages, end } = await drained(listOrders(client, windowOf(), { maxOrders: 1000, quota: STOP, clock }));
+			expect(pages.map((each) => each.length)).toEqual([100, 100, 1]);
+			expect(new Set(items.map(({ orderId }) => orderId)).size).toBe(201);
+			expect(end).toEqual({
+				runId: 'RUN-1',
+				stream: 'orders',
+				count: 201,
+				complete: true,
+				nextPageToken: null,
+				windowEnd: '2026-11-24T11:50:00.000Z',
+				skipped: false,
+				amazonCalls: 3,
+				quotaWaitMs: 0,
+				erpnextCalls: 0,
+				goneIds: [],
+				notices: [],
+			});
+			const first = Object.fromEntries(asked[0]?.query ?? []);
+			expect(first).toEqual({
+				lastUpdatedAfter: '2026-11-23T00:00:00.000Z',
+				lastUpdatedBefore: '2026-11-24T11:50:00.000Z',
+				marketplaceIds: DE,
+				includedData: 'BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,TAX,PAYMENT',
+				maxResultsPerPage: '100',
+			});
+			for (const [index, { query }] of asked.entries()) {
+				expect(Object.fromEntries(query)).toEqual(index === 0 ? first : { ...first, paginationToken: String(index * 100) });
+			}
+		});
+	});
+
+	it('asks by creation where the window is about creation', async () => {
+		await withAmazon(paged(1), async ({ client, clock, asked }) => {
+			await drained(listOrders(client, windowOf({ by: 'created', stream: 'ordersBackfill' }), { maxOrders: 10, quota: STOP, clock }));
+			expect(asked[0]?.query.get('createdAfter')).toBe('2026-11-23T00:00:00.000Z');
+			expect(asked[0]?.query.get('createdBefore')).toBe('2026-11-24T11:50:00.000Z');
+			expect(asked[0]?.query.has('lastUpdatedAfter')).toBe(false);
+		});
+	});
+
+	it('stops at the most orders wanted, and the next run goes on there', async () => {
+		await withAmazon(paged(450), async ({ newClient, clock, asked }) => {
+			const seen: string[] = [];
+			let pageToken: string | null = null;
+			const counts: number[] = [];
+			do {
+				const client = newClient();
+				// The second run's window ends later: the token keeps the first one's end.
+				const window: ListWindow = windowOf({ pageToken, before: pageToken ? '2026-11-24T12:50:00.000Z' : windowOf().before });
+				const { items, end } = await drained(listOrders(client, window, { maxOrders: 150, quota: STOP, clock }));
+				seen.push(...items.map(({ orderId }) => orderId));
+				counts.push(end.count);
+				expect(end.windowEnd).toBe('2026-11-24T11:50:00.000Z');
+				pageToken = end.nextPageToken;
+				expect(end.complete).toBe(pageToken === null);
+			} while (pageToken !== null);
+			expect(counts).toEqual([150, 150, 150]);
+			expect(new Set(seen).size).toBe(450);
+			expect(new Set(asked.map(({ query }) => query.get('lastUpdatedBefore')))).toEqual(new Set(['2026-11-24T11:50:00.000Z']));
+		});
+	});
+
+	it('drains the quota and hands out where it stopped', async () => {
+		await withAmazon(paged(2500), async ({ client, clock, asked }) => {
+			const { items, end } = await drained(listOrders(client, windowOf(), { maxOrders: 9999, quota: STOP, clock }));
+			expect([items.length, asked.length]).toEqual([2000, 20]);
+			expect(end).toMatchObject({ count: 2000, complete: false, amazonCalls: 20 });
+			clock.advance(5 * 178_572);
+			const rest = await drained(listOrders(client, windowOf({ pageToken: end.nextPageToken }), { maxOrders: 9999, quota: STOP, clock }));
+			expect(rest.end).toMatchObject({ count: 500, complete: true, nextPageToken: null, amazonCalls: 5, notices: [] });
+			expect(rest.items[0]?.orderId).toBe('O-2000');
+		});
+	});
+
+	it('waits for quota where that is wanted', async () => {
+		await withAmazon(paged(2200), async ({ client, clock }) => {
+			const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 9999, quota: { kind: 'wait', maxWaitMs: 200_000 }, clock }));
+			expect(end).toMatchObject({ count: 2200, complete: true, quotaWaitMs: 357_143 });
+		});
+	});
+
+	it('comes to nothing, but does not throw, where the quota is gone from the start', async () => {
+		await withAmazon(
+			() => ({ status: 429 }),
+			async ({ client, clock }) => {
+				const { items, end } = await drained(listOrders(client, windowOf(), { maxOrders: 10, quota: STOP, clock }));
+				expect(items).toEqual([]);
+				expect(end).toMatchObject({ count: 0, complete: false, nextPageToken: null, skipped: false });
+			},
+		);
+	});
+
+	it('reads nothing of a skipped window', async () => {
+		await withAmazon(paged(5), async ({ client, clock, asked, logins }) => {
+			const window = windowOf({ skipped: true, reason: 'Run RUN-0 is under way', pageToken: 'kept' });
+			const { items, end } = await drained(listOrders(client, window, { maxOrders: 10, quota: STOP, clock }));
+			expect([items, asked, logins]).toEqual([[], [], []]);
+			expect(end).toMatchObject({ skipped: true, reason: 'Run RUN-0 is under way', count: 0, complete: false, nextPageToken: 'kept' });
+		});
+	});
+
+	it('reads nothing of a window that ends where it begins', async () => {
+		await withAmazon(paged(5), async ({ client, clock, asked }) => {
+			const { end } = await drained(listOrders(client, windowOf({ after: windowOf().before }), { maxOrders: 10, quota: STOP, clock }));
+			expect(asked).toEqual([]);
+			expect(end).toMatchObject({ complete: true, count: 0 });
+		});
+	});
+
+	it('stops when Amazon repeats a pagination token', async () => {
+		await withAmazon(
+			() => page([order('O-1')], 'again'),
+			async ({ client, clock, asked }) => {
+				const error = await thrownBy(drained(listOrders(client, windowOf(), { maxOrders: 1000, quota: STOP, clock })));
+				expect(error).toMatchObject({ code: 'RepeatedPageToken' });
+				expect(asked).toHaveLength(2);
+			},
+		);
+	});
+
+	it('gives an order once that comes on two pages, and the newer of two on one page', async () => {
+		await withAmazon(
+			({ nth }) =>
+				nth === 0
+					? page([order('O-1'), order('O-2', '2026-11-23T11:00:00Z'), order('O-1', '2026-11-23T12:00:00Z')], 'next')
+					: page([order('O-2', '2026-11-23T13:00:00Z'), order('O-3')]),
+			async ({ client, clock }) => {
+				const { items, end } = await drained(listOrders(client, windowOf(), { maxOrders: 1000, quota: STOP, clock }));
+				expect(items.map((each) => `${each.orderId} ${each.lastUpdatedTime}`)).toEqual([
+					'O-1 2026-11-23T12:00:00Z',
+					'O-2 2026-11-23T11:00:00Z',
+					'O-3 2026-11-23T10:00:00Z',
+				]);
+				expect(end.count).toBe(3);
+			},
+		);
+	});
+
+	describe('with orders of open issues', () => {
+		const world: Handler = ({ path, query }) => {
+			if (path.endsWith('/orders')) return page(query.has('paginationToken') ? [] : [order('O-1'), order('O-9')]);
+			const id = decodeURIComponent(path.split('/').at(-1) ?? '');
+			if (id === 'GONE') return { status: 404, json: { errors: [{ code: 'NotFound', message: 'no' }] } };
+			if (id === 'a b') return refused('Invalid orderId');
+			return { json: { order: order(id) } };
+		};
+		it('fetches those first, once each, and names those that Amazon no longer knows', async () => {
+			await withAmazon(world, async ({ client, clock }) => {
+				const window = windowOf({ retryIds: ['O-9', 'GONE', 'a b', 'O-8', 'O-9'] });
+				const { pages, end } = await drained(listOrders(client, window, { maxOrders: 1000, quota: STOP, clock }));
+				expect(pages.map((each) => each.map(({ orderId }) => orderId))).toEqual([['O-9', 'O-8'], ['O-1']]);
+				expect(end).toMatchObject({ count: 3, goneIds: ['GONE', 'a b'], complete: true });
+			});
+		});
+		it('leaves to the next run what its quota does not reach, and lists the window', async () => {
+			await withAmazon(
+				(asked, response) => (asked.path.endsWith('/orders') ? world(asked, response) : asked.nth < 30 ? world(asked, response) : { status: 429, headers: { 'retry-after': '60' } }),
+				async ({ client, clock }) => {
+					const retryIds = Array.from({ length: 40 }, (_, index) => `R-${index}`);
+					const { end } = await drained(listOrders(client, windowOf({ retryIds }), { maxOrders: 1000, quota: STOP, clock }));
+					expect(end).toMatchObject({ count: 32, complete: true });
+				},
+			);
+		});
+		it('counts them among the most orders wanted', async () => {
+			await withAmazon(world, async ({ client, clock, asked }) => {
+				const window = windowOf({ retryIds: ['R-1', 'R-2', 'R-3'] });
+				const { end } = await drained(listOrders(client, window, { maxOrders: 2, quota: STOP, clock }));
+				expect(end).toMatchObject({ count: 2, complete: false, nextPageToken: null });
+				expect(asked).toHaveLength(2);
+			});
+		});
+	});
+
+	describe('with a page token', () => {
+		const tokenAfter = async (hours: number, changes: Partial<ListWindow> = {}) => {
+			let outcome: { notices: string[]; first: string | null } = { notices: [], first: '' };
+			await withAmazon(paged(150), async ({ newClient, clock, asked }) => {
+				const { end } = await drained(listOrders(newClient(), windowOf(), { maxOrders: 100, quota: STOP, clock }));
+				clock.advance(hours * 3_600_000);
+				const again = windowOf({ pageToken: end.nextPageToken, ...changes });
+				const next = await drained(listOrders(newClient(), again, { maxOrders: 1000, quota: STOP, clock }));
+				outcome = { notices: next.end.notices, first: asked[1]?.query.get('paginationToken') ?? null };
+			});
+			return outcome;
+		};
+		const STARTED_AGAIN = 'The place where the last run stopped is no longer known to Amazon; its window was started again.';
+
+		it('goes on within the 24 hours that it lives', async () => {
+			expect(await tokenAfter(23)).toEqual({ notices: [], first: '100' });
+		});
+		it('starts the window again after them', async () => {
+			expect(await tokenAfter(24)).toEqual({ notices: [STARTED_AGAIN], first: null });
+		});
+		it('starts the window again where a person moved its beginning', async () => {
+			expect(await tokenAfter(1, { after: '2026-11-22T00:00:00.000Z' })).toEqual({ notices: [STARTED_AGAIN], first: null });
+		});
+		it('starts the window again where the marketplaces changed', async () => {
+			expect(await tokenAfter(1, { marketplaceIds: ['A13V1IB3VIYZZH'] })).toEqual({ notices: [STARTED_AGAIN], first: null });
+		});
+		it('starts the window again where the token is nonsense', async () => {
+			expect(await tokenAfter(1, { pageToken: 'bm9uc2Vuc2U' })).toEqual({ notices: [STARTED_AGAIN], first: null });
+		});
+		it('starts the window again, once, where Amazon refuses it', async () => {
+			await withAmazon(
+				(asked, response) => (asked.nth === 1 ? refused('The token is not known.') : paged(150)(asked, response)),
+				async ({ client, clock, asked }) => {
+					const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 100, quota: STOP, clock }));
+					const next = await drained(listOrders(client, windowOf({ pageToken: end.nextPageToken }), { maxOrders: 1000, quota: STOP, clock }));
+					expect(next.end).toMatchObject({ count: 150, complete: true, notices: [STARTED_AGAIN] });
+					expect(asked.map(({ query }) => query.get('paginationToken'))).toEqual([null, '100', null, '100']);
+				},
+			);
+		});
+	});
+
+	it('ends a window a quarter of an hour earlier where this machine’s clock is ahead', async () => {
+		await withAmazon(
+			(asked, response) => (asked.nth === 0 ? refused("The 'before' date must be at least two minutes before the time of the request.") : paged(1)(asked, response)),
+			async ({ client, clock }) => {
+				const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 10, quota: STOP, clock }));
+				expect(end).toMatchObject({ complete: true, windowEnd: '2026-11-24T11:35:00.000Z' });
+				expect(end.notices).toEqual(["This machine's clock is ahead of Amazon's, so the last 15 minutes were left to the next run. Set the clock right."]);
+			},
+		);
+	});
+
+	it('throws what Amazon refuses for any other reason', async () => {
+		await withAmazon(
+			() => refused('Invalid marketplaceId.'),
+			async ({ client, clock, asked }) => {
+				const error = await thrownBy(drained(listOrders(client, windowOf(), { maxOrders: 10, quota: STOP, clock })));
+				expect(error).toMatchObject({ status: 400, detail: 'Invalid marketplaceId.' });
+				expect(asked).toHaveLength(1);
+			},
+		);
+	});
+
+	it('does without names and addresses where the account may not see them, and says so once', async () => {
+		const denied: Reply = { status: 403, json: { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: '' }] } };
+		await withAmazon(
+			(asked, response) => (asked.query.get('includedData')?.includes('BUYER') ? denied : paged(201)(asked, response)),
+			async ({ client, clock, asked }) => {
+				const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 1000, quota: STOP, clock }));
+				expect(end).toMatchObject({ count: 201, complete: true });
+				expect(end.notices).toHaveLength(1);
+				expect(end.notices[0]).toMatch(/^Amazon keeps buyer names and addresses from this application\./);
+				expect(asked).toHaveLength(4);
+			},
+		);
+	});
+
+	describe('against the sandbox', () => {
+		it('lists every order of a seller once, in as few calls as there are pages', async () => {
+			const clock = new FakeClock();
+			const world = makeSellerWorld({ seed: 7, sellerId: 'A7ORDERS', country: 'DE', marketplaces: ['DE', 'FR'], skuCount: 20, orderCount: 330, endsAt: clock.now() - 600_000, spanDays: 30 });
+			const amazon = await startAmazonSandbox({ clock, sellers: [world] });
+			try {
+				const seller = amazon.sellers[0];
+				if (!seller) throw new Error('The sandbox has no seller');
+				const client = createAmazonClient(seller.credentials, { clock, random: () => 0 });
+				const window = windowOf({ by: 'created', after: '2026-10-01T00:00:00.000Z', marketplaceIds: world.marketplaces.map(({ id }) => id) });
+				const { items, end } = await drained(listOrders(client, window, { maxOrders: 9999, quota: STOP, clock }));
+				expect(items.map(({ orderId }) => orderId).sort()).toEqual([...world.eachOrder()].map(({ orderId }) => orderId).sort());
+				expect(end).toMatchObject({ count: items.length, complete: true, amazonCalls: Math.ceil(items.length / 100) });
+			} finally {
+				await amazon.close();
+			}
+		});
+	});
+});
