@@ -109,7 +109,9 @@ export class ErpApiError extends Error implements ErpErrorFacts {
 
 	/** Nobody knows whether it was carried out: no answer came back, or a gateway gave up waiting. */
 	get isOutcomeUnknown(): boolean {
-		return (this.status === 0 && !this.isUnreached) || [408, 502, 504].includes(this.status);
+		if (this.status === 0) return !this.isUnreached;
+		// A gateway's own 500 or 503 carries no cause of Frappe's.
+		return [408, 502, 504].includes(this.status) || (this.status >= 500 && this.excType === '');
 	}
 }
 

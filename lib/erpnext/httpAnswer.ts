@@ -76,7 +76,7 @@ function sentenceFor(facts: ErpErrorFacts, asked: AskedFor, isHtml: boolean): st
 	if (status >= 300 && status < 400) {
 		return `ERPNext at '${asked.siteUrl}' sends the request elsewhere (${status}): put the address that a browser ends up at into 'Site URL'.`;
 	}
-	if (status >= 502) return `ERPNext at '${asked.siteUrl}' is down or under maintenance (${status}${reason ? `: ${reason}` : ''}).`;
+	if (status >= 502 || (status === 500 && facts.excType === '')) return `ERPNext at '${asked.siteUrl}' is down or under maintenance (${status}${reason ? `: ${reason}` : ''}).`;
 	if (isHtml || facts.excType === '') {
 		return `There is no ERPNext at '${asked.siteUrl}': it answered ${asked.method} ${asked.path} with something that is not ERPNext's (${status}). Check 'Site URL' in the credential.`;
 	}
@@ -103,6 +103,8 @@ export function readAnswer(answer: RawAnswer, asked: AskedFor): unknown {
 		// A method that returns nothing sends an empty object.
 		if (Object.keys(body).length === 0 || '_server_messages' in body) return undefined;
 	}
+	// An answer that was cut off as if it were whole: what it said is not known, like no answer at all.
+	if (answer.status < 300 && body === undefined && !/^\s*</.test(answer.text)) throw noAnswerError('EGARBLED', asked);
 	const known = isRecord(body) && answer.status >= 300 ? body : {};
 	const facts: ErpErrorFacts = {
 		status: answer.status,
@@ -122,6 +124,7 @@ const NETWORK_WORDS: Record<string, string> = {
 	ECONNRESET: 'the connection was cut',
 	ECONNABORTED: 'no answer in time',
 	ETIMEDOUT: 'no answer in time',
+	EGARBLED: 'its answer broke off',
 	EPROTO: "it does not speak https: try 'http://' in 'Site URL'",
 };
 

@@ -15,7 +15,7 @@ export function shouldRetry(error: ErpApiError, safe: boolean, triesSoFar: numbe
 	if (triesSoFar >= MOST_TRIES || error.isCertificate || error.code === 'ENOTFOUND') return false;
 	if (error.status === 429) return (error.retryAfterMs ?? 0) <= LONGEST_DELAY_MS;
 	// Frappe answers maintenance (SessionStopped) and read-only mode before it begins; a gateway's bare 503 may be late.
-	if (error.status === 503) return safe || error.excType !== '';
+	if (error.status === 503 && error.excType !== '') return true;
 	if (error.isUnreached || error.isDeadlock) return true;
 	return safe && error.isOutcomeUnknown;
 }

@@ -25,6 +25,8 @@ export interface SyncWindow {
 	firstLoad: boolean;
 	/** Backfill: requests of searchOrders' quota that are to be left to the normal run. */
 	keepCalls?: number;
+	/** As retryIds: what a person set to Ignored, so that it is left out wherever it is listed. */
+	ignoredIds?: string[];
 	/** What Start did or found, for a person, e.g. that it prepared ERPNext. */
 	notices?: string[];
 }

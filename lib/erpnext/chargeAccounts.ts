@@ -1,0 +1,113 @@
+/** The accounts that keep what Amazon charges beside the goods, one per kind, below the account group. */
+import { CHARGE_KINDS, type ChargeKind, type SettingsInput } from '../settings';
+import type { ErpClient } from './client';
+import { ErpSettingsError, isDuplicate, isPermission } from './errors';
+
+/** Account names without the company's abbreviation. To add a kind of charge, add its line. */
+export const CHARGE_ACCOUNT_NAMES: Record<ChargeKind, string> = {
+	tax: 'Amazon Tax',
+	shipping: 'Amazon Shipping',
+	giftWrap: 'Amazon Gift Wrap',
+	codFee: 'Amazon COD Fee',
+	discount: 'Amazon Discounts',
+	deliveryTip: 'Amazon Delivery Tip',
+	other: 'Amazon Other Charges',
+	facilitatorTax: 'Amazon Facilitator Tax',
+	rounding: 'Amazon Rounding',
+};
+
+export interface FoundAccount {
+	name: string;
+	company: string;
+	is_group: number;
+	disabled: number;
+}
+
+interface NamedCompany {
+	name: string;
+	abbr: string;
+}
+
+/** The same account in another company's chart: ERPNext ends every account's name in its company's abbreviation. Pure. */
+export function inCompany(account: string, company: NamedCompany, main: NamedCompany | undefined): string {
+	if (!main || main.name === company.name) return account;
+	const suffix = ` - ${main.abbr}`;
+	return account.endsWith(suffix) ? `${account.slice(0, -suffix.length)} - ${company.abbr}` : account;
+}
+
+/** Account of each kind of charge in this company, whether it stands already or not. Pure. */
+export function chargeAccountsOf(input: SettingsInput, company: NamedCompany, main: NamedCompany | undefined): Record<ChargeKind, string> {
+	const of = (kind: ChargeKind): string => {
+		const own = input.chargeAccounts[kind];
+		return own ? inCompany(own, company, main) : `${CHARGE_ACCOUNT_NAMES[kind]} - ${company.abbr}`;
+	};
+	return {
+		tax: of('tax'),
+		shipping: of('shipping'),
+		giftWrap: of('giftWrap'),
+		codFee: of('codFee'),
+		discount: of('discount'),
+		deliveryTip: of('deliveryTip'),
+		other: of('other'),
+		facilitatorTax: of('facilitatorTax'),
+		rounding: of('rounding'),
+	};
+}
+
+/** Every account that is worth asking ERPNext about, for one list. Pure. */
+export function accountNamesFor(input: SettingsInput, company: NamedCompany, main: NamedCompany | undefined): string[] {
+	const group = input.accountGroup ? [inCompany(input.accountGroup, company, main)] : [];
+	return [...group, ...Object.values(chargeAccountsOf(input, company, main))];
+}
+
+export interface AccountToMake {
+	account_name: string;
+	parent_account: string;
+	company: string;
+}
+
+/** Accounts that do not stand yet, below the group of their company. Pure. */
+export function accountsToMake(
+	input: SettingsInput,
+	company: NamedCompany,
+	main: NamedCompany | undefined,
+	found: readonly FoundAccount[],
+): AccountToMake[] {
+	const wanted = chargeAccountsOf(input, company, main);
+	return CHARGE_KINDS.filter((kind) => !input.chargeAccounts[kind])
+		.filter((kind) => !found.some(({ name }) => name.toLowerCase() === wanted[kind].toLowerCase()))
+		.map((kind) => ({
+			account_name: CHARGE_ACCOUNT_NAMES[kind],
+			parent_account: inCompany(input.accountGroup, company, main),
+			company: company.name,
+		}));
+}
+
+/**
+ * Makes them, all in one call; safe to repeat. Throws ErpSettingsError naming Accounts Manager when the right is missing
+ * (recorded in the table of rights: Sales User reads accounts and makes none).
+ */
+export async function ensureChargeAccounts(erp: ErpClient, accounts: readonly AccountToMake[]): Promise<void> {
+	if (accounts.length === 0) return;
+	try {
+		await erp.insertMany(accounts.map((account) => ({ doctype: 'Account', is_group: 0, ...account })));
+	} catch (error) {
+		if (isDuplicate(error)) return await ensureOneByOne(erp, accounts);
+		if (!isPermission(error)) throw error;
+		const names = accounts.map(({ account_name }) => `'${account_name}'`).join(', ');
+		throw new ErpSettingsError([
+			`'Account Group' '${accounts[0]?.parent_account ?? ''}' lacks the accounts ${names}, and this user may not make them: give the user the role 'Accounts Manager' for one run, or choose accounts under 'Charge Accounts'.`,
+		]);
+	}
+}
+
+/** Another run made some of them meanwhile. */
+async function ensureOneByOne(erp: ErpClient, accounts: readonly AccountToMake[]): Promise<void> {
+	for (const account of accounts) {
+		try {
+			await erp.insert('Account', { is_group: 0, ...account }, { safe: true });
+		} catch (error) {
+			if (!isDuplicate(error)) throw error;
+		}
+	}
+}

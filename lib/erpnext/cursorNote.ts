@@ -1,0 +1,25 @@
+/** What Start leaves on the cursor for Finish: it knows things that no item carries. */
+import { isRecord } from './httpAnswer';
+
+export interface StartNote {
+	/** ISO 8601 in UTC. */
+	startedAt: string;
+	erpnextCalls: number;
+	notices: string[];
+}
+
+/** An empty note where there is none or a person changed it. Pure. */
+export function readStartNote(json: string | null | undefined): StartNote {
+	const empty: StartNote = { startedAt: '', erpnextCalls: 0, notices: [] };
+	try {
+		const value: unknown = JSON.parse(json || 'null');
+		if (!isRecord(value)) return empty;
+		return {
+			startedAt: typeof value.startedAt === 'string' ? value.startedAt : '',
+			erpnextCalls: typeof value.erpnextCalls === 'number' ? value.erpnextCalls : 0,
+			notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
+		};
+	} catch {
+		return empty;
+	}
+}

@@ -1,0 +1,44 @@
+/** The one line about a run that people read. Pure. */
+import type { SyncAction, SyncStream } from './types';
+
+const WORDS: Array<[SyncAction, string]> = [
+	['created', 'created'],
+	['updated', 'updated'],
+	['amended', 'amended'],
+	['cancelled', 'cancelled'],
+	['unchanged', 'unchanged'],
+	['notImported', 'not imported'],
+	['failed', 'failed'],
+];
+
+/** English groups thousands with a comma. */
+function inFigures(count: number): string {
+	return count.toLocaleString('en-US');
+}
+
+export function thingsOf(stream: SyncStream, count: number): string {
+	const word = stream === 'products' ? 'SKU' : 'order';
+	return `${inFigures(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+export interface MessageFacts {
+	stream: SyncStream;
+	listed: number;
+	counts: Record<SyncAction, number>;
+	/** Undefined in a dry run, which looks at no issues. */
+	openIssues?: number;
+	isDryRun: boolean;
+	more: boolean;
+	/** E.g. how far a backfill is. */
+	also: string;
+}
+
+/** E.g. "250 orders: 214 created, 36 not imported, 0 wait". */
+export function toMessage({ stream, listed, counts, openIssues, isDryRun, more, also }: MessageFacts): string {
+	const parts = WORDS.filter(([action]) => counts[action] > 0).map(([action, word]) => `${inFigures(counts[action])} ${word}`);
+	if (openIssues !== undefined) parts.push(openIssues === 1 ? '1 waits' : `${inFigures(openIssues)} wait`);
+	const line = [`${thingsOf(stream, listed)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`];
+	if (also) line.push(also);
+	if (more) line.push('more waits at Amazon and the next run goes on');
+	return `${isDryRun ? 'Dry run, nothing was written: ' : ''}${line.join('; ')}`;
+}

@@ -1,0 +1,89 @@
+/** What the results of a run add up to. Pure. */
+import { Decimal } from 'decimal.js';
+import type { IssueReport } from '../erpnext/issues';
+import { toListingKey, toShownSku } from '../mapping/toItemCode';
+import type { OrderResult, SyncAction, SyncResult, SyncSummary } from './types';
+
+export function isOrder(result: SyncResult): result is OrderResult {
+	return 'amazonOrderId' in result;
+}
+
+/** Names the issue of this order or SKU. */
+export function issueKeyOf(result: SyncResult): string {
+	return isOrder(result) ? result.amazonOrderId : toListingKey(result.sku, result.marketplaceId);
+}
+
+export function countActions(results: readonly SyncResult[]): Record<SyncAction, number> {
+	const counts: Record<SyncAction, number> = {
+		created: 0,
+		updated: 0,
+		amended: 0,
+		cancelled: 0,
+		unchanged: 0,
+		notImported: 0,
+		failed: 0,
+	};
+	for (const { action } of results) counts[action] += 1;
+	return counts;
+}
+
+/** Sums by currency of the orders of which both sides are known. */
+export function sumTotals(results: readonly SyncResult[]): SyncSummary['totals'] {
+	const sums = new Map<string, { amazon: Decimal; erpnext: Decimal; decimals: number }>();
+	for (const result of results) {
+		if (!isOrder(result) || result.action === 'failed' || result.action === 'cancelled') continue;
+		const { currency, amazonTotal, erpnextTotal } = result;
+		if (!currency || amazonTotal === undefined || erpnextTotal === undefined) continue;
+		const sum = sums.get(currency) ?? { amazon: new Decimal(0), erpnext: new Decimal(0), decimals: 0 };
+		const amazon = new Decimal(amazonTotal);
+		const erpnext = new Decimal(erpnextTotal);
+		sums.set(currency, {
+			amazon: sum.amazon.plus(amazon),
+			erpnext: sum.erpnext.plus(erpnext),
+			// As many decimals as the amounts came with: 12.50 stays 12.50, yen have none.
+			decimals: Math.max(sum.decimals, decimalsIn(amazonTotal), decimalsIn(erpnextTotal)),
+		});
+	}
+	return [...sums.entries()]
+		.sort(([one], [other]) => one.localeCompare(other))
+		.map(([currency, { amazon, erpnext, decimals }]) => ({
+			currency,
+			amazon: amazon.toFixed(decimals),
+			erpnext: erpnext.toFixed(decimals),
+			difference: amazon.minus(erpnext).toFixed(decimals),
+		}));
+}
+
+function decimalsIn(amount: string): number {
+	return /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
+}
+
+export function toReport(result: SyncResult): IssueReport {
+	const salesOrder = isOrder(result) ? result.salesOrder : undefined;
+	return {
+		key: issueKeyOf(result),
+		amazonId: isOrder(result) ? result.amazonOrderId : toShownSku(result.sku),
+		...(result.marketplaceId ? { marketplaceId: result.marketplaceId } : {}),
+		reason: result.reason ?? 'No reason was given.',
+		...(result.detail ? { detail: result.detail } : {}),
+		...(salesOrder ? { salesOrder } : {}),
+	};
+}
+
+/** So many that fail alike are no accident of single orders. */
+const STORM_MORE_THAN = 20;
+
+/**
+ * The one reason for which every single result failed, when there are more than 20: a setting or an outage, and one failed
+ * run rather than thousands of issues. Undefined otherwise.
+ */
+export function stormReason(results: readonly SyncResult[]): string | undefined {
+	if (results.length <= STORM_MORE_THAN || results.some(({ action }) => action !== 'failed')) return undefined;
+	const reasons = new Set(results.map(withoutOwnId));
+	return reasons.size === 1 ? results[0]?.reason : undefined;
+}
+
+function withoutOwnId(result: SyncResult): string {
+	const id = isOrder(result) ? result.amazonOrderId : result.sku;
+	return (result.reason ?? '').replaceAll(id, '');
+}

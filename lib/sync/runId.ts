@@ -1,0 +1,30 @@
+/**
+ * A run's id names the cursor that it belongs to, since nothing but items travels from Start to Finish:
+ * `<seller id>:<stream>:<unique>`, with `dry:` before it in a dry run.
+ */
+import { cursorKey } from '../erpnext/cursor';
+import type { SyncStream } from './types';
+
+const DRY = 'dry:';
+const STREAMS: readonly SyncStream[] = ['products', 'orders', 'ordersBackfill'];
+
+export interface RunIdParts {
+	sellerId: string;
+	stream: SyncStream;
+	cursorKey: string;
+	isDryRun: boolean;
+}
+
+/** Pure. `unique` tells two runs apart, e.g. n8n's execution id and the node's name. */
+export function toRunId(sellerId: string, stream: SyncStream, unique: string, isDryRun: boolean): string {
+	return `${isDryRun ? DRY : ''}${cursorKey(sellerId, stream)}:${unique}`;
+}
+
+/** Pure. Undefined when Start did not make it. */
+export function parseRunId(runId: string): RunIdParts | undefined {
+	const isDryRun = runId.startsWith(DRY);
+	const [sellerId, streamName, ...unique] = (isDryRun ? runId.slice(DRY.length) : runId).split(':');
+	const stream = STREAMS.find((candidate) => candidate === streamName);
+	if (!sellerId || !stream || unique.length === 0) return undefined;
+	return { sellerId, stream, cursorKey: cursorKey(sellerId, stream), isDryRun };
+}
