@@ -1,6 +1,6 @@
 import { controllerOf } from './controllers';
 import { notFound, notFoundSilently, refuse, refuseSilently } from './errors';
-import { applyDefaults, takeFields, toStored } from './intake';
+import { applyDefaults, sanitizeTexts, takeFields, toStored } from './intake';
 import { demandNoLinks } from './links';
 import type { Meta } from './meta';
 import { checkName, nameOf } from './naming';
@@ -54,6 +54,7 @@ export function insertDocument(session: Session, doctype: string, body: Record<s
 	doc.name = controller.name?.(session, doc) ?? nameOf(site, meta, doc, given);
 	checkLinks(site, meta, doc);
 	controller.validate?.(session, doc);
+	sanitizeTexts(site, meta, doc);
 	checkMandatory(site, meta, doc);
 	checkValues(site, meta, doc);
 	checkName(site, doctype, text(doc, 'name'));
@@ -94,6 +95,7 @@ export function updateDocument(session: Session, doctype: string, name: string, 
 	else checkAfterSubmit(site, meta, before, doc);
 	checkLinks(site, meta, doc);
 	if (from === 0) controller.validate?.(session, doc, before);
+	sanitizeTexts(site, meta, doc);
 	checkMandatory(site, meta, doc);
 	checkValues(site, meta, doc);
 	if (to === 2) {

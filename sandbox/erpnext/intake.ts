@@ -16,7 +16,7 @@ export function toScalar(field: Field, value: unknown): Scalar {
 	const raw = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value);
 	// A unique field keeps no empty text, so that two documents may be without a value (recorded: amending/empty unique value twice).
 	if (field.unique && raw === '') return null;
-	return sanitize(raw, field.fieldtype);
+	return raw;
 }
 
 /** Fields that a child row of this document type may carry from outside. Unknown ones are dropped (recorded: items/unknown field). */
@@ -38,6 +38,15 @@ export function takeFields(site: Site, meta: Meta, body: Record<string, unknown>
 		}
 	}
 	return doc;
+}
+
+/** Cleans every text of a document and of its rows, after it has its name (recorded: customers/angle brackets). */
+export function sanitizeTexts(site: Site, meta: Meta, doc: Doc): void {
+	for (const field of meta.fields) {
+		const value = doc[field.fieldname];
+		if (typeof value === 'string' && value !== '') doc[field.fieldname] = sanitize(value, field.fieldtype);
+		else if (Array.isArray(value)) for (const row of value) sanitizeTexts(site, site.knownMeta(field.options), row);
+	}
 }
 
 /** Fills what a new document starts with. */

@@ -75,7 +75,7 @@ export function lengthLimit(fieldtype: string, length: number): number {
 
 /** A Select without a default starts with its first choice. */
 export function startValue(fieldtype: string, options: string, given: string | number | null): string | number | null {
-	if (given !== null && given !== '') return isNumeric(fieldtype) ? Number(given) : given;
+	if (given !== null) return isNumeric(fieldtype) ? Number(given) : given;
 	return fieldtype === 'Select' && options !== '' ? (options.split('\n')[0] ?? null) : null;
 }
 

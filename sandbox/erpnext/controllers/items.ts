@@ -10,29 +10,24 @@ function hasCheckDigit(barcode: string, lengths: number[]): boolean {
 
 const CHECKED_TYPES: Record<string, number[]> = { EAN: [8, 13], 'EAN-13': [13], 'EAN-8': [8], 'UPC-A': [12], UPC: [12], GTIN: [8, 12, 13, 14] };
 
-function cleanDescription(value: string): string {
-	return value.replace(/&(?!(?:[a-zA-Z]+|#\d+);)/g, '&amp;');
-}
-
 export const ITEM_CONTROLLER: Controller = {
-	prepare(session, doc) {
-		const { site } = session;
+	prepare(_session, doc) {
 		const code = text(doc, 'item_code').trim();
 		if (code !== '') doc.item_code = code;
 		if (text(doc, 'item_name') === '') doc.item_name = code;
-		// Editors' texts are cleaned, also when they come from the name (recorded: items/odd characters in the code).
-		if (text(doc, 'description') === '') doc.description = cleanDescription(text(doc, 'item_name'));
+		if (text(doc, 'description') === '') doc.description = text(doc, 'item_name');
+	},
+	validate(session, doc) {
+		const { site } = session;
 		const unit = text(doc, 'stock_uom');
 		const units = rowsOf(doc, 'uoms');
 		if (unit !== '' && !units.some((row) => text(row, 'uom') === unit)) doc.uoms = [...units, { uom: unit, conversion_factor: 1 }];
 		const company = text(site.single('Global Defaults'), 'default_company');
 		const warehouse = text(site.single('Stock Settings'), 'default_warehouse');
 		if (rowsOf(doc, 'item_defaults').length === 0 && company !== '') doc.item_defaults = [{ company, default_warehouse: warehouse }];
-	},
-	validate(session, doc) {
 		for (const row of rowsOf(doc, 'barcodes')) {
 			const barcode = text(row, 'barcode');
-			const holder = session.site.table('Item').find('barcodes.barcode', [barcode]).find((item) => text(item, 'name') !== text(doc, 'name'));
+			const holder = site.table('Item').find('barcodes.barcode', [barcode]).find((item) => text(item, 'name') !== text(doc, 'name'));
 			if (holder) throw refuseInErpNext(`Barcode ${barcode} already used in Item ${text(holder, 'name')}`);
 			const lengths = CHECKED_TYPES[text(row, 'barcode_type')];
 			if (lengths && !hasCheckDigit(barcode, lengths)) {

@@ -67,7 +67,7 @@ function amountOn(item: Doc, tax: Doc, netTotal: number, previousAmount: number,
 	const share = num(tax, 'rate') / 100;
 	switch (text(tax, 'charge_type')) {
 		case 'Actual':
-			return netTotal === 0 ? 0 : num(item, 'net_amount') * (num(tax, 'tax_amount') / netTotal);
+			return netTotal === 0 ? 0 : (num(item, 'net_amount') * num(tax, 'tax_amount')) / netTotal;
 		case 'On Net Total':
 			return share * num(item, 'net_amount');
 		case 'On Previous Row Amount':
