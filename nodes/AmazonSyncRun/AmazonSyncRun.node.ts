@@ -30,11 +30,12 @@ export class AmazonSyncRun implements INodeType {
 		credentials: [
 			{
 				name: 'amazonSellingPartnerLwaApi',
+				displayName: 'Amazon Credential',
 				required: true,
 				testedBy: 'testAmazonCredential',
 				displayOptions: { show: { operation: ['start'] } },
 			},
-			{ name: 'erpNextSiteApi', required: true, testedBy: 'testErpCredential' },
+			{ name: 'erpNextSiteApi', displayName: 'ERPNext Credential', required: true, testedBy: 'testErpCredential' },
 		],
 		properties: [
 			operationField(

@@ -43,7 +43,8 @@ function isResult(json: IDataObject): json is IDataObject & SyncResult {
 }
 
 interface Arrived {
-	progress: SyncProgress;
+	/** Absent when none came; finishRun says what to do then. */
+	progress?: SyncProgress;
 	results: SyncResult[];
 }
 
@@ -55,15 +56,10 @@ function readInput(context: IExecuteFunctions): Arrived {
 		if (value) progress.push(value);
 		else if (isResult(json)) results.push(json);
 	}
-	const [only] = progress;
-	if (only && progress.length === 1) return { progress: only, results };
-	const message = only
-		? `${progress.length} progress items arrived: one run at a time can be finished`
-		: 'No progress item arrived, so this run cannot be finished';
-	throw new NodeOperationError(context.getNode(), message, {
+	if (progress.length < 2) return { progress: progress[0], results };
+	throw new NodeOperationError(context.getNode(), `${progress.length} progress items arrived: finish one run at a time`, {
 		itemIndex: 0,
-		description:
-			"Switch on 'Include Progress Item' in the List node of this line, and let all of its items reach this node. The position in ERPNext stays where it was.",
+		description: 'The position in ERPNext stays where it was.',
 	});
 }
 
@@ -72,8 +68,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const options: IDataObject = context.getNodeParameter('options', 0, {});
 	const erp = await connectErp(context);
 	const summary = await finishRun(
-		{ erp, clock: runtime.clock },
-		{ progress, results, allowMissing: options.allowMissingResults === true, execution: executionUrl(context) },
+		{ erp, clock: runtime.clock, executionUrl: executionUrl(context) },
+		{ progress, results, allowMissing: options.allowMissingResults === true },
 	);
 	if (summary.counts.failed > 0 || summary.status !== 'Completed') {
 		const type = summary.counts.failed > 0 ? ('warning' as const) : ('info' as const);

@@ -1,15 +1,22 @@
-import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	NodeOperationError,
+	updateDisplayOptions,
+} from 'n8n-workflow';
 
+import { marketplaceByCountry, marketplaceById } from '../../lib/amazon/marketplaces';
 import { startRun } from '../../lib/sync/startRun';
 import type { SyncStream } from '../../lib/sync/types';
 import { connectAmazon, connectErp, runtime } from '../shared/connect';
-import { readIds, readInstant } from '../shared/readParameters';
+import { checkInstant, readIds } from '../shared/readParameters';
 import { readSettings } from '../shared/readSettings';
 import { itemFrom } from '../shared/runItems';
 import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
 import { optionsCollection, shownFor, STREAM_SETTINGS_OPTIONS } from '../shared/settingsOptions';
 import { marketplacesField } from '../shared/windowFields';
-import { executionUrl } from './executionUrl';
 
 const STREAMS: readonly SyncStream[] = ['orders', 'ordersBackfill', 'products'];
 
@@ -36,6 +43,13 @@ const afterDateField: INodeProperties = {
 	description: 'Where the very first run starts; later runs go on from the position that ERPNext keeps',
 };
 
+/** The same parameter in the backfill, where it may be empty. */
+const backfillFromField: INodeProperties = {
+	...afterDateField,
+	required: false,
+	description: "The After Date of the Orders stream, where the backfill begins to go backwards. If empty, it begins now.",
+};
+
 const backfillUntilField: INodeProperties = {
 	displayName: 'Backfill Until',
 	name: 'backfillUntil',
@@ -45,28 +59,81 @@ const backfillUntilField: INodeProperties = {
 	description: 'How far back to go: the backfill ends when it has reached this date',
 };
 
+/** Longer than a run may take by the templates' own time limit. */
+const DEFAULT_LEASE_MINUTES = 30;
+const leaseOption: INodeProperties = {
+	displayName: 'Lease Minutes',
+	name: 'leaseMinutes',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 30,
+	description: "How long other runs keep away if this one never finishes; more than the workflow's own timeout",
+};
+
+/** Amazon tells some changes late. */
+const DEFAULT_OVERLAP_MINUTES = 5;
+const overlapOption: INodeProperties = {
+	displayName: 'Overlap Minutes',
+	name: 'overlapMinutes',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 5,
+	description: 'How far before the last position a window begins, so that nothing falls between two runs',
+};
+
 export const description: INodeProperties[] = updateDisplayOptions({ show: { operation: ['start'] } }, [
 	streamField,
 	marketplacesField,
 	...ITEM_FIELDS,
-	...shownFor('stream', ['orders', 'ordersBackfill'], [...ORDER_FIELDS, afterDateField]),
-	...shownFor('stream', ['ordersBackfill'], [backfillUntilField]),
-	optionsCollection(STREAM_SETTINGS_OPTIONS),
+	...shownFor('stream', ['orders', 'ordersBackfill'], ORDER_FIELDS),
+	...shownFor('stream', ['orders'], [afterDateField]),
+	...shownFor('stream', ['ordersBackfill'], [backfillFromField, backfillUntilField]),
+	optionsCollection([leaseOption, overlapOption, ...STREAM_SETTINGS_OPTIONS]),
 ]);
+
+/** A plain day begins at midnight of the ERPNext site, which only lib knows; all else becomes an instant here. */
+function readDate(context: IExecuteFunctions, name: string, label: string, required: boolean): string {
+	const raw: unknown = context.getNodeParameter(name, 0, '');
+	const isDay = typeof raw === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(raw.trim());
+	return isDay ? raw.trim() : checkInstant(context, raw, label, 0, required);
+}
+
+/** Amazon serves one region by a credential: a shop of another one is a wrong choice, and costs no call to see. */
+function checkRegion(context: IExecuteFunctions, marketplaceIds: string[], country: string): void {
+	const home = marketplaceByCountry(country);
+	for (const shop of marketplaceIds.flatMap((id) => marketplaceById(id) ?? [])) {
+		if (!home || shop.region === home.region) continue;
+		throw new NodeOperationError(
+			context.getNode(),
+			`'Marketplaces' has '${shop.domain}', which this credential cannot reach: its 'Country' is '${home.countryName}'`,
+			{ itemIndex: 0, description: 'Choose marketplaces of the same region, or another Amazon credential.' },
+		);
+	}
+}
 
 /** One run for all incoming items: a trigger sends one, and two runs of one stream would only wait for each other. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen: unknown = context.getNodeParameter('stream', 0, 'orders');
 	const stream = STREAMS.find((candidate) => candidate === chosen) ?? 'orders';
 	const marketplaceIds = readIds(context, 'marketplaces', 'Marketplaces', 0);
-	const afterDate = stream === 'products' ? '' : readInstant(context, 'afterDate', 'After Date', 0);
-	const backfillUntil = stream === 'ordersBackfill' ? readInstant(context, 'backfillUntil', 'Backfill Until', 0) : '';
+	const afterDate = stream === 'products' ? '' : readDate(context, 'afterDate', 'After Date', stream === 'orders');
+	const backfillUntil = stream === 'ordersBackfill' ? readDate(context, 'backfillUntil', 'Backfill Until', true) : '';
+	const options: IDataObject = context.getNodeParameter('options', 0, {});
 	const settings = readSettings(context, 0);
-	const amazon = await connectAmazon(context);
-	const erp = await connectErp(context);
+	const { sellerId, country } = (await connectAmazon(context)).credentials;
+	checkRegion(context, marketplaceIds, country);
 	const window = await startRun(
-		{ amazon, erp, clock: runtime.clock },
-		{ stream, marketplaceIds, afterDate, backfillUntil, settings, execution: executionUrl(context) },
+		{ erp: await connectErp(context), clock: runtime.clock, runId: `${context.getExecutionId()}-${context.getNode().name}` },
+		{
+			stream,
+			sellerId,
+			marketplaceIds,
+			settings,
+			afterDate,
+			backfillUntil,
+			leaseMinutes: Number(options.leaseMinutes ?? DEFAULT_LEASE_MINUTES),
+			overlapMinutes: Number(options.overlapMinutes ?? DEFAULT_OVERLAP_MINUTES),
+		},
 	);
 	const told = [...(window.skipped ? [window.reason ?? 'Another run is under way'] : []), ...(window.notices ?? [])];
 	context.addExecutionHints(...told.map((message) => ({ message, location: 'outputPane' as const })));

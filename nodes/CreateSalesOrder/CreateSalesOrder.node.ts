@@ -26,7 +26,7 @@ export class CreateSalesOrder implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
-		credentials: [{ name: 'erpNextSiteApi', required: true, testedBy: 'testErpCredential' }],
+		credentials: [{ name: 'erpNextSiteApi', displayName: 'ERPNext Credential', required: true, testedBy: 'testErpCredential' }],
 		properties: [
 			operationField(
 				[

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import type { AmazonOrder } from '../../lib/amazon/types';
+import { ensureItemsForOrderLines } from '../../lib/sync/items/ensureItemsForOrderLines';
 import type { OrderResult } from '../../lib/sync/types';
 import { writeOrders } from '../../lib/sync/writeOrders';
 import { connectErp, runtime } from '../shared/connect';
@@ -35,7 +36,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const own = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'defineBelow';
 			const sellerId = own ? readText(context, 'sellerId', 'Seller ID', 0) : '';
 			const settings = await readSettingsSource(context, erp, 'orders', sellerId);
-			const results = await writeOrders({ erp, clock: runtime.clock }, orders, settings);
+			const deps = { erp, clock: runtime.clock, itemsForOrderLines: ensureItemsForOrderLines };
+			const results = await writeOrders(deps, orders, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},
 		identify: ({ amazonOrderId }) => ({ amazonOrderId }),

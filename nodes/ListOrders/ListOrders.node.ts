@@ -28,7 +28,7 @@ export class ListOrders implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [
-			{ name: 'amazonSellingPartnerLwaApi', required: true, testedBy: 'testAmazonCredential' },
+			{ name: 'amazonSellingPartnerLwaApi', displayName: 'Amazon Credential', required: true, testedBy: 'testAmazonCredential' },
 		],
 		properties: [
 			operationField(

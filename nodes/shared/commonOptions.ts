@@ -39,6 +39,6 @@ export const COMMON_OPTIONS: INodeProperties[] = [
 		name: 'isStockItem',
 		type: 'boolean',
 		default: true,
-		description: 'Whether ERPNext keeps stock of new items',
+		description: 'Whether to keep stock of new items in ERPNext',
 	},
 ];

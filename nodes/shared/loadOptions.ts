@@ -10,7 +10,7 @@ export async function getMarketplaces(this: ILoadOptionsFunctions): Promise<INod
 		const client = await connectAmazon(this);
 		const participations = await fetchParticipations(client);
 		return participations
-			.map(({ marketplaceId, domain, countryName }) => ({ name: `${domain} (${countryName})`, value: marketplaceId }))
+			.map(({ marketplaceId, domain, countryName }) => ({ name: `${countryName} (${domain})`, value: marketplaceId }))
 			.sort((one, other) => one.name.localeCompare(other.name));
 	} catch (error) {
 		throw toNodeError(this.getNode(), error, 0);

@@ -25,7 +25,7 @@ function modesOf(text: LocatorText): INodePropertyMode[] {
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
-			placeholder: `Select a ${word}...`,
+			placeholder: 'Select from ERPNext...',
 			typeOptions: { searchListMethod: text.search, searchable: true },
 		},
 		{

@@ -21,9 +21,10 @@ export const marketplaceOverridesField: INodeProperties = {
 					displayName: 'Marketplace',
 					name: 'marketplaceId',
 					type: 'options',
-					options: MARKETPLACES.map(({ domain, marketplaceId }) => ({ name: domain, value: marketplaceId })).sort((one, other) =>
-						one.name.localeCompare(other.name),
-					),
+					options: MARKETPLACES.map(({ countryName, domain, marketplaceId }) => ({
+						name: `${countryName} (${domain})`,
+						value: marketplaceId,
+					})).sort((one, other) => one.name.localeCompare(other.name)),
 					default: 'ATVPDKIKX0DER',
 					description: 'The marketplace that the choices below are for',
 				},

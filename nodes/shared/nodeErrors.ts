@@ -1,9 +1,10 @@
 import { type INode, type JsonObject, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { AmazonApiError, QuotaExhaustedError } from '../../lib/amazon/errors';
-import { ErpApiError } from '../../lib/erpnext/errors';
+import { ErpApiError, ErpSettingsError } from '../../lib/erpnext/errors';
 
 export function messageOf(error: unknown): string {
+	if (error instanceof ErpSettingsError) return error.sentences.join(' ');
 	return error instanceof Error ? error.message : String(error);
 }
 

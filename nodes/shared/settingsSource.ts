@@ -21,8 +21,8 @@ const settingsField: INodeProperties = {
 	type: 'json',
 	default: "={{ $('Amazon Sync Run').first().json.settings }}",
 	required: true,
-	description: 'The settings that the Start operation of Amazon Sync Run emits, as an object or as text',
-	hint: 'Put the name of your Start node between the quotes',
+	description:
+		'What the Start operation of Amazon Sync Run emits as "settings", as an object or as text. Put the name of your Start node between the quotes.',
 };
 
 /** ERPNext wants to know whose SKUs these are, to find the Amazon Listing that points at an item. */
