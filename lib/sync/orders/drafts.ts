@@ -5,8 +5,8 @@ import { fetchSalesOrderTotals, SALES_ORDER, type FoundSalesOrder } from '../../
 import { removeDraft } from './cancel';
 import { ensureParties } from './parties';
 import { toReason } from './reasons';
-import type { OrderRun } from './run';
-import { submitDrafts, type StandingDraft } from './submit';
+import type { OrderRun, StandingDraft } from './run';
+import { submitDrafts } from './submit';
 import { sayAmended, sayDifferentSums } from './say';
 import { toSharedRefusal } from './sharedRefusals';
 import { isProven } from './totals';

@@ -11,7 +11,13 @@ export class SubmitLane {
 	/** Waits for the lane's last task, then starts this one; throws what an earlier task threw. */
 	async start(task: () => Promise<void>): Promise<void> {
 		await this.idle();
-		this.running = task().catch((error: unknown) => {
+		await this.follow(task);
+	}
+
+	/** Starts this task once the lane's last one has ended, without waiting for either. */
+	async follow(task: () => Promise<void>): Promise<void> {
+		const before = this.running;
+		this.running = before.then(async () => (this.failed ? undefined : await task())).catch((error: unknown) => {
 			this.failed ??= { error };
 		});
 		if (this.requestsInFlight === 1) await this.idle();

@@ -15,6 +15,13 @@ export type ItemsForOrderLines = (
 	lines: readonly OrderLineRef[],
 ) => Promise<Map<string, OrderLineItem>>;
 
+/** A draft that stands in ERPNext. */
+export interface StandingDraft {
+	work: OrderWork;
+	name: string;
+	total: number;
+}
+
 /** An address or contact that this run made, and the orders that it was made for. */
 export interface MadeParty {
 	doctype: 'Address' | 'Contact';
@@ -32,6 +39,8 @@ export interface OrderRun {
 	/** ERPNext's country names by ISO code, once an order needs one. */
 	countries: Record<string, string> | undefined;
 	readonly made: MadeParty[];
+	/** Submitted, but not read back yet. */
+	readonly submitted: StandingDraft[];
 	/** Why drafts were refused so far, as far as other drafts share the cause. */
 	readonly refusals: SharedRefusal[];
 	/** Rows of the tax template of the settings, once read. */

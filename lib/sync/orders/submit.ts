@@ -9,26 +9,24 @@ import {
 } from '../../erpnext/salesOrders';
 import { isOvertaken } from './cancel';
 import { toErpError, toReason } from './reasons';
-import type { OrderRun } from './run';
+import type { OrderRun, StandingDraft } from './run';
 import { sayAmended, sayDifferentSums } from './say';
 import { isProven } from './totals';
-import type { OrderWork } from './work';
-
-export interface StandingDraft {
-	work: OrderWork;
-	name: string;
-	total: number;
-}
 
 /** ERPNext submits that many at once; more would go to a background job (recorded: many orders at once/submit three). */
 const SUBMITS_PER_CALL = 19;
 
-/** Submits proven drafts, learns why some were refused, reads all back and settles their orders. */
+/** Submits proven drafts and learns why some were refused; the others wait in `run.submitted` for `settleSubmitted`. */
 export async function submitDrafts(run: OrderRun, drafts: StandingDraft[]): Promise<void> {
-	const submitted: StandingDraft[] = [];
-	for (const group of inParts(drafts, SUBMITS_PER_CALL)) submitted.push(...(await submitGroup(run, group)));
-	const held = await fetchSalesOrderTotals(run.erp, submitted.map((draft) => draft.name));
-	for (const draft of submitted) await settleSubmitted(run, draft, held.get(draft.name));
+	for (const group of inParts(drafts, SUBMITS_PER_CALL)) run.submitted.push(...(await submitGroup(run, group)));
+}
+
+/** Reads back what was submitted, in one call, and settles its orders. */
+export async function settleSubmitted(run: OrderRun): Promise<void> {
+	const drafts = run.submitted.splice(0);
+	if (drafts.length === 0) return;
+	const held = await fetchSalesOrderTotals(run.erp, drafts.map((draft) => draft.name));
+	for (const draft of drafts) await settleOne(run, draft, held.get(draft.name));
 }
 
 /** Those that stand submitted as far as ERPNext said. */
@@ -66,7 +64,7 @@ async function submitAlone(run: OrderRun, { work, name }: StandingDraft): Promis
 	}
 }
 
-async function settleSubmitted(run: OrderRun, { work, name }: StandingDraft, held: SalesOrderTotal | undefined): Promise<void> {
+async function settleOne(run: OrderRun, { work, name }: StandingDraft, held: SalesOrderTotal | undefined): Promise<void> {
 	if (!held || held.docstatus !== 1 || !work.mapped) {
 		work.lookAgain();
 		return;

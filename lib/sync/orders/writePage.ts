@@ -5,9 +5,9 @@ import { decide, type Decision } from './decide';
 import { createOrders, finishDrafts, partiesOf } from './drafts';
 import { fulfillmentStatusOf } from './fate';
 import { fetchHeldOrders, mapOrders, type HeldOrders } from './lookups';
-import type { OrderRun } from './run';
+import type { OrderRun, StandingDraft } from './run';
 import { markCancelled, updateStatusFields, type StatusChange } from './statusFields';
-import type { StandingDraft } from './submit';
+import { settleSubmitted } from './submit';
 import type { OrderWork } from './work';
 
 type Todo = Exclude<Decision, { step: 'done' }>;
@@ -83,6 +83,7 @@ async function doAll(run: OrderRun, todos: Array<{ work: OrderWork; todo: Todo }
 	await finishDrafts(run, drafts);
 	const creating = ['create', 'recreate', 'change', 'finishAmending'];
 	await createOrders(run, todos.filter(({ work, todo }) => work.isOpen && creating.includes(todo.step)).map(({ work }) => work));
+	if (run.settings.submitOrders && !run.settings.dryRun) await run.lane.follow(async () => await settleSubmitted(run));
 }
 
 /** Deletes a draft that is out of date: the order is then written anew, as an amended copy where the draft was one. */
