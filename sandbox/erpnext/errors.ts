@@ -141,3 +141,11 @@ export function mayNotCall(method: string): FrappeError {
 	const message = `<details><summary>You are not permitted to access this resource. Login to access</summary>Function <strong>${method}</strong> is not whitelisted.</details>`;
 	return refuse(message, 'PermissionError', { status: 403, title: 'Method Not Allowed' });
 }
+
+/** What was thrown, as an answer. A defect of the sandbox itself becomes a 500 that says so, and is printed. */
+export function refusalFrom(thrown: unknown): FrappeError {
+	if (thrown instanceof FrappeError) return thrown;
+	const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+	process.stderr.write(`Sandbox defect: ${stack}\n`);
+	return crash(`Sandbox defect: ${stack}`, 'SandboxDefect');
+}

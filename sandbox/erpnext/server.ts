@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../../lib/clock';
 import { answerWithFaults, type Answer, type FaultPlan } from '../faults';
 import { errorAnswer, htmlAnswer, jsonAnswer, NOT_FOUND_PAGE } from './answers';
 import { Users, type ApiUser } from './auth';
-import { FrappeError, refuse, type ServerMessage } from './errors';
+import { refusalFrom, refuse, type ServerMessage } from './errors';
 import { Pace } from './pace';
 import { pageFor } from './pages';
 import { handleApi, subjectOf, type ApiRequest } from './routes';
@@ -73,7 +73,7 @@ export async function startErpNextSandbox(options: ErpNextSandboxOptions = {}): 
 		}
 		const body = await readBody(request);
 		if (!target.pathname.startsWith('/api/')) {
-			const page = pageFor(site, target, requests);
+			const page = pageFor(site, target);
 			return page === undefined ? htmlAnswer(404, NOT_FOUND_PAGE) : htmlAnswer(200, page);
 		}
 		const method = request.method ?? 'GET';
@@ -94,10 +94,9 @@ export async function startErpNextSandbox(options: ErpNextSandboxOptions = {}): 
 			const { status, body } = handleApi(session, request);
 			site.commit();
 			return jsonAnswer(status, body, messages);
-		} catch (error) {
+		} catch (thrown) {
 			site.rollback();
-			if (error instanceof FrappeError) return errorAnswer(error, messages);
-			throw error;
+			return errorAnswer(refusalFrom(thrown), messages);
 		}
 	}
 

@@ -40,13 +40,14 @@ export function siteHandle(site: Site, manager: ApiUser, jobs: Jobs): SiteHandle
 	const session = (): Session => ({ site, user: { email: 'person@example.com', roles: manager.roles }, messages: [], enqueue: (job) => jobs.add(job) });
 	const shown = (doctype: string, doc: Doc): ErpDoc => present(site, metaOf(session(), doctype), doc, true);
 	const attempt = <T>(work: () => T): T => {
+		let isDone = false;
 		try {
 			const result = work();
-			site.commit();
+			isDone = true;
 			return result;
-		} catch (error) {
-			site.rollback();
-			throw error;
+		} finally {
+			if (isDone) site.commit();
+			else site.rollback();
 		}
 	};
 	return {

@@ -1,5 +1,5 @@
 import { updateDocument } from '../documents';
-import { FrappeError } from '../errors';
+import { refusalFrom } from '../errors';
 import type { Session } from '../session';
 import { fromJsonText, isRecord, num } from '../values';
 import { NOTHING, wanted, type Arguments, type Method } from './method';
@@ -27,8 +27,8 @@ function actOnAll(session: Session, doctype: string, names: string[], action: st
 			const done = act(session, doctype, name, action, data);
 			session.site.commit();
 			return !done;
-		} catch (error) {
-			if (!(error instanceof FrappeError)) throw error;
+		} catch (thrown) {
+			refusalFrom(thrown);
 			undo();
 			return true;
 		}

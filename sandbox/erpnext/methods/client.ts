@@ -1,5 +1,5 @@
 import { deleteDocument, insertDocument, loadDocument, metaOf, updateDocument } from '../documents';
-import { FrappeError, notFound, refuse } from '../errors';
+import { notFound, refusalFrom, refuse } from '../errors';
 import { demandOnDocument, hasRight, type Right } from '../permissions';
 import { columnValue, present } from '../present';
 import { countDocuments, listDocuments } from '../query/list';
@@ -78,8 +78,8 @@ function bulkUpdate(session: Session, args: Arguments): unknown {
 		const undo = session.site.savepoint();
 		try {
 			updateDocument(session, String(doctype ?? ''), String(docname ?? ''), changes);
-		} catch (error) {
-			if (!(error instanceof FrappeError)) throw error;
+		} catch (thrown) {
+			const error = refusalFrom(thrown);
 			undo();
 			session.messages.push(...error.body.messages);
 			const line = error.body.exception ?? `frappe.exceptions.${error.excType}: ${error.body.messages[0]?.message ?? ''}`;

@@ -1,5 +1,4 @@
-import { loadDocument, metaOf, finish } from '../documents';
-import { insertDocument } from '../documents';
+import { finish, insertDocument, loadDocument, metaOf } from '../documents';
 import { refuse, refuseInErpNext } from '../errors';
 import { demandOnDocument } from '../permissions';
 import { fillItemRows } from '../salesOrder/fillRows';

@@ -33,7 +33,7 @@ export async function replay(sandbox: ErpNextSandbox, recording: Recording, vari
 	const { request } = recording;
 	const path = filled(request.path, variables);
 	const encoded = path.includes('%') ? path.replaceAll(' ', '%20') : encodeURI(path);
-	const query = new URLSearchParams(Object.entries(request.query ?? {}).map(([name, value]) => [name, filled(String(value), variables)]));
+	const query = new URLSearchParams(Object.entries(request.query ?? {}).map(([name, value]): [string, string] => [name, filled(String(value), variables)]));
 	const search = [...query].length > 0 ? `?${query.toString()}` : '';
 	const hasBody = request.body !== undefined && request.body !== null;
 	const response = await fetch(`${sandbox.url}${encoded}${search}`, {
