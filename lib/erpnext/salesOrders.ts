@@ -140,28 +140,20 @@ export async function updateSalesOrderRows(erp: ErpClient, name: string, rows: R
 	});
 }
 
-const SUBMITTED_FROM = [
-	{ doctype: 'Delivery Note', rows: 'Delivery Note Item', field: 'against_sales_order' },
-	{ doctype: 'Sales Invoice', rows: 'Sales Invoice Item', field: 'sales_order' },
-] as const;
+const MADE_FROM_ORDERS = {
+	'Delivery Note': { rows: 'Delivery Note Item', field: 'against_sales_order' },
+	'Sales Invoice': { rows: 'Sales Invoice Item', field: 'sales_order' },
+} as const;
 
-export interface LinkedDocument {
-	doctype: (typeof SUBMITTED_FROM)[number]['doctype'];
-	name: string;
-}
-
-/** Submitted Delivery Notes and Sales Invoices made from a Sales Order. */
-export async function fetchLinkedDocuments(erp: ErpClient, salesOrder: string): Promise<LinkedDocument[]> {
-	const linked: LinkedDocument[] = [];
-	for (const { doctype, rows, field } of SUBMITTED_FROM) {
-		const found = await erp.list<{ name: string }>(doctype, {
-			fields: ['name'],
-			filters: [
-				[rows, field, '=', salesOrder],
-				['docstatus', '=', 1],
-			],
-		});
-		for (const name of new Set(found.map((row) => row.name))) linked.push({ doctype, name });
-	}
-	return linked;
+/** Names of the submitted documents of one type that were made from a Sales Order. A Sales User may not read invoices (403). */
+export async function fetchMadeFrom(erp: ErpClient, salesOrder: string, doctype: keyof typeof MADE_FROM_ORDERS): Promise<string[]> {
+	const { rows, field } = MADE_FROM_ORDERS[doctype];
+	const found = await erp.list<{ name: string }>(doctype, {
+		fields: ['name'],
+		filters: [
+			[rows, field, '=', salesOrder],
+			['docstatus', '=', 1],
+		],
+	});
+	return [...new Set(found.map((row) => row.name))];
 }

@@ -1,8 +1,8 @@
 import { isSiteRefusal, isUnsure } from '../../erpnext/batches';
-import { type ErpApiError, isMissing, isTimestampMismatch } from '../../erpnext/errors';
+import { type ErpApiError, isMissing, isPermission, isTimestampMismatch } from '../../erpnext/errors';
 import {
 	cancelSalesOrder,
-	fetchLinkedDocuments,
+	fetchMadeFrom,
 	giveAmazonIdBack,
 	SALES_ORDER,
 	type FoundSalesOrder,
@@ -90,15 +90,25 @@ const byHand = (happened: string) => (happened.startsWith('Cancelled') ? 'cancel
 
 /** Names what was delivered or invoiced where this user may read it. */
 async function nameLinked(run: OrderRun, found: FoundSalesOrder): Promise<string> {
-	const without = `Sales Order ${found.name} is ${Math.round(found.per_delivered)} % delivered and ${Math.round(found.per_billed)} % billed`;
+	const kinds = [
+		{ doctype: 'Delivery Note', percent: found.per_delivered, done: 'delivered' },
+		{ doctype: 'Sales Invoice', percent: found.per_billed, done: 'billed' },
+	] as const;
+	const said: string[] = [];
+	for (const { doctype, percent, done } of kinds) {
+		if (percent <= 0) continue;
+		const names = await findMadeFrom(run, found.name, doctype);
+		if (names.length > 0) said.push(`${doctype} ${names.join(', ')} ${names.length > 1 ? 'exist' : 'exists'}`);
+		else said.push(`Sales Order ${found.name} is ${Math.round(percent)} % ${done}`);
+	}
+	return said.join(' and ');
+}
+
+async function findMadeFrom(run: OrderRun, salesOrder: string, doctype: 'Delivery Note' | 'Sales Invoice'): Promise<string[]> {
 	try {
-		const linked = await fetchLinkedDocuments(run.erp, found.name);
-		if (linked.length === 0) return without;
-		return `${linked.map((document) => `${document.doctype} ${document.name}`).join(' and ')} ${linked.length > 1 ? 'exist' : 'exists'}`;
+		return await fetchMadeFrom(run.erp, salesOrder, doctype);
 	} catch (thrown) {
-		const error = toErpError(thrown);
-		// A Sales User need not see Delivery Notes: the sentence then goes without their names.
-		if (isSiteRefusal(error) && error.status === 403) return without;
-		throw error;
+		if (isPermission(thrown)) return [];
+		throw thrown;
 	}
 }
