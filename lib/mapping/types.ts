@@ -22,8 +22,8 @@ export interface OrderMoney {
 	/** Amazon's grand total, less facilitator tax when it is left out; a decimal string. */
 	total: string;
 	/**
-	 * Only where ERPNext's tax template works out the tax on top: what rows and charges come to without it. It is what was
-	 * proven; `total` is then Amazon's word, which the template may miss by some cents.
+	 * Only where a tax template of ERPNext works out the tax on top: what rows and charges come to without it, which is what
+	 * was proven. `total` is then what the template's rows make of it; without `taxTemplateRows` it is Amazon's word.
 	 */
 	totalWithoutTax?: string;
 	/** Amazon's grand total as sent. */
