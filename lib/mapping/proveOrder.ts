@@ -40,10 +40,20 @@ function tipOf(sent: OrderMoneyAsSent, assumption: Assumption): Parts {
 	return assumption.isTipIn && sent.parts.deliveryTip ? { deliveryTip: sent.parts.deliveryTip } : {};
 }
 
+/** The item's amount, read as its line's total allows; undefined when Amazon sent nothing to read it from. */
+function itemOf(sent: OrderMoneyAsSent, line: LineMoney, assumption: Assumption, grandTotal: Decimal): Decimal | undefined {
+	const rest = line.stated?.minus(restOf(line.parts, assumption));
+	const amount = itemAmountOf(line, grandTotal);
+	// A unit price is rounded itself: a line total within that rounding is the better one.
+	const isRoundedPrice = !line.parts.item && amount && rest && isEqual(rest, amount, slackOf(sent.currency, line.quantity));
+	const item = isRoundedPrice ? rest : (amount ?? rest);
+	return item && isEqual(item, ZERO, slackOf(sent.currency, line.tooFine)) && item.isNegative() ? ZERO : item;
+}
+
 function toLines(sent: OrderMoneyAsSent, assumption: Assumption, grandTotal: Decimal): ProvenLine[] | undefined {
 	const lines: ProvenLine[] = [];
 	for (const line of activeLines(sent, assumption)) {
-		const item = itemAmountOf(line, grandTotal) ?? line.stated?.minus(restOf(line.parts, assumption));
+		const item = itemOf(sent, line, assumption, grandTotal);
 		if (!item || item.isNegative()) return undefined;
 		lines.push({ line, item, parts: line.parts });
 	}
@@ -92,13 +102,30 @@ const byOrderBreakdowns: Prover = (sent, assumption, grandTotal) => {
 	const sum = sumOf(lines.map((line) => totalOf(line, assumption))).plus(restOf(extras, assumption));
 	if (!isEqual(sum.plus(orderLevelOf(sent, assumption)), grandTotal, slackOf(sent.currency, sent.tooFine))) return undefined;
 	const { tax, ...rest } = extras;
-	const shares = tax ? splitBy(tax, lines.map(({ item }) => item), minorUnits(sent.currency)) : [];
-	const taxed = lines.map((line, index) => ({
-		...line,
-		parts: tax ? { ...line.parts, tax: (line.parts.tax ?? ZERO).plus(shares[index] ?? ZERO) } : line.parts,
-	}));
-	return { lines: taxed, extras: { ...rest, ...tipOf(sent, assumption) }, notes: [] };
+	if (!tax) return { lines, extras: { ...rest, ...tipOf(sent, assumption) }, notes: [] };
+	const taxed = withOrderTax(lines, tax, assumption, minorUnits(sent.currency));
+	return { lines: taxed.lines, extras: { ...rest, ...tipOf(sent, assumption) }, notes: taxed.notes };
 };
+
+/**
+ * Puts tax that only the order lists on its lines: exactly, where their totals tell; else in proportion, and then not as tax
+ * that Amazon keeps unless it keeps that of every line: whose tax it is would be a guess.
+ */
+function withOrderTax(lines: ProvenLine[], tax: Decimal, assumption: Assumption, decimals: number): Pick<Proof, 'lines' | 'notes'> {
+	const gaps = lines.map((line) => line.line.stated?.minus(totalOf(line, assumption)) ?? ZERO);
+	const isTold = assumption.isTaxOnTop && sumOf(gaps).equals(tax) && gaps.every((gap) => !gap.isNegative());
+	const shares = isTold ? gaps : splitBy(tax, lines.map(({ item }) => item), decimals);
+	const kept = lines.filter(({ line }) => line.isFacilitatorTaxed);
+	const isUnclear = !isTold && kept.length > 0 && kept.length < lines.length;
+	return {
+		lines: lines.map((proven, index) => ({
+			line: isUnclear ? { ...proven.line, isFacilitatorTaxed: false } : proven.line,
+			item: proven.item,
+			parts: { ...proven.parts, tax: (proven.parts.tax ?? ZERO).plus(shares[index] ?? ZERO) },
+		})),
+		notes: isUnclear ? ['Amazon keeps the tax of some lines and does not say how much that is; no tax was left out.'] : [],
+	};
+}
 
 /** Lines without a list of parts: their totals (or the grand total) hold; what no part explains goes to Other or Discount. */
 const byTotals: Prover = (sent, assumption, grandTotal) => {
@@ -120,6 +147,8 @@ const byTotals: Prover = (sent, assumption, grandTotal) => {
 	const notes: string[] = [];
 	for (const { line, amount } of differences) {
 		if (isEqual(amount, ZERO, slackOf(sent.currency, line.tooFine))) continue;
+		// A listed item that misses its total by a coin or two is a contradiction, not a part left out.
+		if (line.parts.item && isEqual(amount, ZERO, slackOf(sent.currency, 4))) return undefined;
 		const text = toText(amount.abs(), minorUnits(sent.currency));
 		if (amount.isPositive()) {
 			const byPrice = line.unitPrice?.times(line.quantity);
@@ -146,7 +175,7 @@ const byRemainder: Prover = (sent, assumption, grandTotal) => {
 	if (remainder.isNegative() || (unknown.length > 1 && !remainder.isZero())) return undefined;
 	const lines = active.map((line) => ({
 		line,
-		item: itemAmountOf(line, grandTotal) ?? line.stated?.minus(restOf(line.parts, assumption)) ?? remainder,
+		item: itemOf(sent, line, assumption, grandTotal) ?? remainder,
 		parts: line.parts,
 	}));
 	if (lines.some(({ item }) => item.isNegative())) return undefined;

@@ -24,11 +24,18 @@ export interface OrderSums {
 	charges: Array<{ kind: ChargeKind; amount: Decimal }>;
 }
 
-/**
- * United States and Canada: prices never hold tax. There, facilitator tax that is not on top was left out of the proceeds
- * by Amazon; elsewhere it is inside the price. The only place where the sums leave two readings.
- */
+/** United States and Canada: prices never hold tax. */
 const PRICES_WITHOUT_TAX: readonly string[] = ['ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2'];
+
+/**
+ * Facilitator tax that adds to no sum is inside the price, or was left out of the proceeds by Amazon: the only place where
+ * the sums leave two readings. It was left out where prices never hold tax, and where the unit price is that much higher.
+ */
+function isLeftOutByAmazon({ line, item }: ProvenLine, marketplaceId: string | undefined): boolean {
+	if (PRICES_WITHOUT_TAX.includes(marketplaceId ?? '')) return true;
+	const itemTax = line.taxOn.item ?? line.parts.tax ?? ZERO;
+	return line.unitPrice?.times(line.quantity).equals(item.plus(itemTax)) ?? false;
+}
 
 const TAXED_KINDS = ['item', 'shipping', 'giftWrap', 'codFee', 'other', 'discount'] as const;
 
@@ -96,7 +103,7 @@ export function toOrderSums(order: ProvenOrder, policy: TaxPolicy): OrderSums {
 	for (const proven of order.lines) {
 		const tax = proven.parts.tax ?? ZERO;
 		const isFacilitator = proven.line.isFacilitatorTaxed;
-		const isOutside = isFacilitator && !isTaxOnTop && !isTaxWithheld && PRICES_WITHOUT_TAX.includes(policy.marketplaceId ?? '');
+		const isOutside = isFacilitator && !isTaxOnTop && !isTaxWithheld && !tax.isZero() && isLeftOutByAmazon(proven, policy.marketplaceId);
 		const isTemplateInside = policy.taxHandling === 'taxTemplate' && policy.isTemplateInclusive;
 		const staysInside = !isFacilitator && (policy.taxHandling === 'none' || isTemplateInside);
 		const isTakenOut = !isTaxOnTop && !isOutside && !staysInside && !tax.isZero();

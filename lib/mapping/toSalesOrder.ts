@@ -125,7 +125,6 @@ export function toSalesOrder(order: AmazonOrder, context: OrderContext): MappedO
 	const customer = toCustomer(order, context, notes);
 	const address = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
 	const contact = settings.createAddresses ? toContact(order, customer, notes) : undefined;
-	const fingerprint = toFingerprint(money, marketplace.company.name);
 	const chargeRows = isByTemplate && rounded.charges.length === 0 ? [] : toTaxRows(rounded.charges, marketplace.company, marketplace.costCenter);
 	const remarks = toRemarks(order);
 
@@ -146,7 +145,6 @@ export function toSalesOrder(order: AmazonOrder, context: OrderContext): MappedO
 		items: toRows(order, context, rounded.rows, dates),
 		taxes: chargeRows,
 		amazon_order_id: order.orderId,
-		amazon_fingerprint: fingerprint,
 		...toStatusFields(order, context),
 		...(remarks ? { amazon_remarks: remarks } : {}),
 	};
@@ -154,7 +152,14 @@ export function toSalesOrder(order: AmazonOrder, context: OrderContext): MappedO
 	if (!new Decimal(expected).equals(rounded.total)) {
 		throw new MappingError(order.orderId, 'proceeds.grandTotal', `in ERPNext its rows and charges add up to ${expected} ${sent.currency} and Amazon says ${money.totalWithoutTax ?? money.total} ${sent.currency}. Nothing was written.`, describeMoney(sent));
 	}
-	if (isByTemplate) salesOrder.taxes = [...(context.taxTemplateRows ?? []), ...chargeRows];
+	if (isByTemplate && context.taxTemplateRows) {
+		salesOrder.taxes = [...context.taxTemplateRows, ...chargeRows];
+		const byTemplate = toText(new Decimal(expectedErpTotal(salesOrder, settings.currencyPrecision)), rounded.decimals);
+		if (byTemplate !== money.total) notes.push(`With the tax template '${settings.taxTemplate}' it comes to ${byTemplate} ${sent.currency}; with Amazon's own tax it is ${money.total} ${sent.currency}.`);
+		money.total = byTemplate;
+	}
+	const fingerprint = toFingerprint(money, marketplace.company.name);
+	salesOrder.amazon_fingerprint = fingerprint;
 	return {
 		amazonOrderId: order.orderId,
 		money,
