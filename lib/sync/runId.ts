@@ -15,9 +15,13 @@ export interface RunIdParts {
 	isDryRun: boolean;
 }
 
+/** It names a record in ERPNext, which takes at most 140 characters and no angle brackets. */
+const LONGEST = 140;
+
 /** Pure. `unique` tells two runs apart, e.g. n8n's execution id and the node's name. */
 export function toRunId(sellerId: string, stream: SyncStream, unique: string, isDryRun: boolean): string {
-	return `${isDryRun ? DRY : ''}${cursorKey(sellerId, stream)}:${unique}`;
+	const plain = unique.replace(/[^\w .-]+/g, '-');
+	return `${isDryRun ? DRY : ''}${cursorKey(sellerId, stream)}:${plain}`.slice(0, LONGEST).trimEnd();
 }
 
 /** Pure. Undefined when Start did not make it. */
