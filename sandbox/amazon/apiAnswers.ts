@@ -30,5 +30,5 @@ export function toRefusalBody(refusal: ApiRefusal): unknown {
 }
 
 export function toJsonAnswer(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
-	return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
+	return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: body === undefined ? '' : JSON.stringify(body) };
 }

@@ -13,6 +13,11 @@ export class Parameters {
 		}
 	}
 
+	/** How many parameters were given. */
+	count(): number {
+		return new Set(this.query.keys()).size;
+	}
+
 	text(name: string): string | undefined {
 		const values = this.query.getAll(name);
 		if (values.length > 1) throw invalidInput(`Parameter '${name}' is given more than once.`);

@@ -11,6 +11,8 @@ import { getOrder, searchOrders } from './ordersRoutes';
 import { PageTokens } from './pageTokens';
 import { Parameters } from './parameters';
 import { type QuotaOption, Quotas } from './quotas';
+import { ReportDesk, type ReportSettings } from './reports/reportDesk';
+import { answerDownload, cancelReport, createReport, getReport, getReportDocument, getReports } from './reportsRoutes';
 import { getMarketplaceParticipations } from './sellersRoutes';
 import type { SellerWorld } from './world/sellerWorld';
 
@@ -23,6 +25,8 @@ export interface AmazonSandboxOptions {
 	/** Default: the models' rates. */
 	quotas?: QuotaOption;
 	faults?: FaultPlan;
+	/** Default: 5 s in the queue, 10 s in progress, compressed. */
+	reports?: Partial<ReportSettings>;
 }
 
 export interface SandboxSeller {
@@ -40,7 +44,7 @@ export interface SandboxSeller {
 }
 
 export interface LoggedRequest {
-	/** Amazon's name of the operation, `token` for LWA, `unknown` for any other address. */
+	/** Amazon's name of the operation, `token` for LWA, `download` for a report's file, `unknown` for any other address. */
 	operation: string;
 	sellerId: string;
 	status: number;
@@ -51,6 +55,8 @@ export interface AmazonSandbox {
 	sellers: SandboxSeller[];
 	/** Every request that was processed, in order; one that a fault answered before processing is not among them. */
 	requests: LoggedRequest[];
+	/** May be changed while the sandbox runs; holds for reports created, and files written, from then on. */
+	reports: ReportSettings;
 	/** Access tokens given so far stop working. */
 	revokeAccessTokens(): void;
 	close(): Promise<void>;
@@ -65,8 +71,14 @@ const ROUTES: Record<string, Route> = {
 	getListingsItem,
 	searchCatalogItems,
 	getCatalogItem,
+	getReports,
+	createReport,
+	getReport,
+	cancelReport,
+	getReportDocument,
 };
 const SUCCESS: Record<string, number> = { createReport: 202 };
+const DOWNLOADS = '/report-documents/';
 const TOKEN_REFUSALS = {
 	missing: 'Access token is missing in the request header.',
 	invalid: 'The access token you provided is revoked, malformed or invalid.',
@@ -81,6 +93,7 @@ export async function startAmazonSandbox(options: AmazonSandboxOptions = {}): Pr
 	const lwa = new LoginWithAmazon(worlds, now);
 	const quotas = new Quotas(options.quotas ?? 'amazon', now);
 	const pageTokens = new PageTokens(now, randomBytes(16).toString('hex'));
+	const reports = new ReportDesk({ inQueueMs: 5000, inProgressMs: 10_000, compression: 'GZIP', fatal: false, ...options.reports }, now, randomBytes(16).toString('hex'));
 	const requests: LoggedRequest[] = [];
 	let url = '';
 
@@ -90,6 +103,11 @@ export async function startAmazonSandbox(options: AmazonSandboxOptions = {}): Pr
 		if (address.pathname === '/auth/o2/token' && request.method === 'POST') {
 			const answered = lwa.answerTokenRequest(body, request.headers['content-type'] ?? '');
 			requests.push({ operation: 'token', sellerId: '', status: answered.status });
+			return answered;
+		}
+		if (address.pathname.startsWith(DOWNLOADS)) {
+			const answered = answerDownload(reports, address.pathname.slice(DOWNLOADS.length), address.searchParams, now());
+			requests.push({ operation: 'download', sellerId: '', status: answered.status });
 			return answered;
 		}
 		const found = findOperation(request.method ?? 'GET', address.pathname);
@@ -102,7 +120,7 @@ export async function startAmazonSandbox(options: AmazonSandboxOptions = {}): Pr
 			const route = found && ROUTES[found.operation.name];
 			if (!found || !route) throw notFound('The resource specified does not exist.');
 			if (!quotas.take(found.operation, `${seller.sellerId} ${seller.secrets.clientId}`)) throw quotaExceeded();
-			answered = route({ seller, path: found.pathParameters, query: new Parameters(address.searchParams), body, now: now(), pageTokens, url });
+			answered = route({ seller, path: found.pathParameters, query: new Parameters(address.searchParams), body, now: now(), pageTokens, reports, url });
 			status = SUCCESS[found.operation.name] ?? 200;
 		} catch (cause) {
 			const refusal = cause instanceof ApiRefusal ? cause : toOwnFault(cause);
@@ -131,6 +149,7 @@ export async function startAmazonSandbox(options: AmazonSandboxOptions = {}): Pr
 			credentials: { sellerId: world.sellerId, country: world.country, ...world.secrets, environment: 'local', localUrl: url },
 		})),
 		requests,
+		reports: reports.settings,
 		revokeAccessTokens: () => lwa.revokeAccessTokens(),
 		close: async () => {
 			server.closeAllConnections();

@@ -96,10 +96,26 @@ describeWhereModelsAre(title, () => {
 		}, makeWorld({ skuCount: 100 }));
 	});
 
+	it('agree with the answers of the Reports API', async () => {
+		const validators = ['CreateReportResponse', 'Report', 'GetReportsResponse', 'ReportDocument'].map((definition) => compile('reports_2021-06-30', definition));
+		await withCaller(async ({ call, token, clock }) => {
+			const body = JSON.stringify({ reportType: 'GET_MERCHANT_LISTINGS_ALL_DATA', marketplaceIds: [US] });
+			const created = await call('/reports/2021-06-30/reports', {}, { method: 'POST', headers: { 'x-amz-access-token': token }, body });
+			const { reportId } = created.body as Record<string, string>;
+			clock.advance(15_000);
+			const report = await call(`/reports/2021-06-30/reports/${reportId}`);
+			const { reportDocumentId } = report.body as Record<string, string>;
+			const list = await call('/reports/2021-06-30/reports', { reportTypes: 'GET_MERCHANT_LISTINGS_ALL_DATA' });
+			const document = await call(`/reports/2021-06-30/documents/${reportDocumentId}`);
+			for (const [index, answer] of [created, report, list, document].entries()) expectValid(validators[index] as ValidateFunction, answer.body);
+		});
+	});
+
 	it.each([
 		['orders_2026-01-01', '/orders/2026-01-01/orders'],
 		['listingsItems_2021-08-01', '/listings/2021-08-01/items/A1SELLER'],
 		['catalogItems_2022-04-01', '/catalog/2022-04-01/items'],
+		['reports_2021-06-30', '/reports/2021-06-30/reports'],
 	])('agree with the refusals of %s', async (file, path) => {
 		const validate = compile(file, 'ErrorList');
 		await withCaller(async ({ call, sandbox }) => {
