@@ -38,7 +38,8 @@ export function toClassificationPath(
  * "Accessories" below a second parent takes its parent's name or Amazon's number with it. Pure.
  */
 export function toItemGroupNames(step: ClassificationStep, parentName: string): string[] {
-	return [step.name, withSuffix(step.name, parentName), withSuffix(step.name, step.id)];
+	const byParent = parentName === step.name ? [] : [withSuffix(step.name, parentName)];
+	return [step.name, ...byParent, withSuffix(step.name, step.id)];
 }
 
 function withSuffix(name: string, suffix: string): string {

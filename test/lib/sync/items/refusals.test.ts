@@ -1,0 +1,71 @@
+import { ErpApiError } from '../../../../lib/erpnext/errors';
+import { writeListings } from '../../../../lib/sync/writeListings';
+import { sampleSettings, sampleSku, US } from './sampleSku';
+import { withErp } from './withErp';
+
+const settings = sampleSettings();
+const many = (count: number) => Array.from({ length: count }, (_, index) => sampleSku({ sku: `S-${index}` }));
+
+describe('what ERPNext refuses', () => {
+	it('costs only the SKU that it refuses, however many were sent with it', async () => {
+		await withErp(async (erp) => {
+			erp.site.insert('Item', { item_code: 'CAESAR', item_group: 'Products', stock_uom: 'Nos' });
+			const listed = many(40);
+			listed[17] = sampleSku({ sku: 'CÆSAR' });
+			const results = await writeListings(erp, listed, settings);
+			expect(results.filter(({ action }) => action === 'created')).toHaveLength(39);
+			expect(results[17]).toMatchObject({ action: 'failed', reason: expect.stringContaining("SKU 'CÆSAR' and Item 'CAESAR' have the same name") });
+		});
+	});
+
+	it('a wrong warehouse fails each SKU with ERPNext\'s words, and leaves a record to point elsewhere', async () => {
+		await withErp(async (erp) => {
+			const results = await writeListings(erp, many(3), { ...settings, warehouse: 'Nowhere - ACME' });
+			expect(results.map(({ action }) => action)).toEqual(['failed', 'failed', 'failed']);
+			expect(results[0]).toMatchObject({
+				reason: "ERPNext did not take Item 'S-0'. Its own words stand below; make the Item by hand, or change what it names",
+				detail: expect.stringContaining('Nowhere - ACME'),
+			});
+			expect(erp.site.count('Item')).toBe(0);
+			expect(erp.site.docs('Amazon Listing').map(({ item, fingerprint }) => [item ?? '', fingerprint ?? ''])).toEqual([['', ''], ['', ''], ['', '']]);
+			const healed = await writeListings(erp, many(3), settings);
+			expect(healed.map(({ action }) => action)).toEqual(['created', 'created', 'created']);
+			expect(erp.site.docs('Amazon Listing').map(({ item }) => item)).toEqual(['S-0', 'S-1', 'S-2']);
+		});
+	});
+
+	it('an unknown price list fails the SKU, joins it to its Item, and is tried again', async () => {
+		await withErp(async (erp) => {
+			const wrong = { ...settings, priceList: 'Nowhere', priceListCurrencies: { Nowhere: 'USD' } };
+			expect(await writeListings(erp, many(1), wrong)).toMatchObject([
+				{ action: 'failed', itemCode: 'S-0', reason: expect.stringContaining("ERPNext did not take the Item Price 19.99 USD of Item 'S-0'"), detail: 'Could not find Price List: Nowhere' },
+			]);
+			expect(await writeListings(erp, many(1), settings)).toMatchObject([{ action: 'updated', itemCode: 'S-0' }]);
+			expect(erp.site.count('Item Price')).toBe(1);
+			expect((await writeListings(erp, many(1), settings))[0]?.action).toBe('unchanged');
+		});
+	});
+
+	it('a missing right ends the run', async () => {
+		await withErp(async (erp) => {
+			const limited = erp.connect(erp.sandbox.users.addUser(['Sales User', 'Item Manager']));
+			await expect(writeListings({ ...erp, erp: limited }, many(2), settings)).rejects.toThrow(ErpApiError);
+		});
+	});
+
+	it('a key that ERPNext does not know ends the run', async () => {
+		await withErp(async (erp) => {
+			const stranger = erp.connect({ apiKey: 'x', apiSecret: 'y' });
+			await expect(writeListings({ ...erp, erp: stranger }, many(1), settings)).rejects.toMatchObject({ status: 401 });
+		});
+	});
+
+	it('a site without the usual weight UOMs gets the weight in one that it has', async () => {
+		await withErp(async (erp) => {
+			for (const uom of ['Pound', 'Ounce', 'Gram']) if (erp.site.doc('UOM', uom)) erp.site.remove('UOM', uom);
+			const dimensions = [{ marketplaceId: US, item: { weight: { unit: 'pounds', value: 2 } } }];
+			await writeListings(erp, [sampleSku({ sku: 'W', catalogItem: { dimensions } })], settings);
+			expect(erp.site.doc('Item', 'W')).toMatchObject({ weight_per_unit: 0.907185, weight_uom: 'Kg' });
+		});
+	});
+});
