@@ -2,9 +2,10 @@
 import { isCatalogWithheld } from '../amazon/catalog';
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { QuotaExhaustedError } from '../amazon/errors';
-import { walkListings } from '../amazon/walkListings';
 import type { Clock } from '../clock';
-import { readCatalogPosition, toCatalogPageToken } from './listCatalogPosition';
+import { ReportPreparing } from './listByReport';
+import { pagesOf } from './listCatalogPages';
+import { readCatalogPosition, STARTED_AGAIN, toCatalogPageToken } from './listCatalogPosition';
 import type { CatalogPosition } from './listCatalogPosition';
 import { listedSkusOf } from './listedSkus';
 import { ListTally, withBriefWaits } from './listProgress';
@@ -19,7 +20,7 @@ export interface ListCatalogItemsOptions {
 	clock: Clock;
 }
 
-const STARTED_AGAIN = 'The place where the last run stopped is no longer valid; its window was started again.';
+const PREPARING = 'Amazon is still preparing the list of all products; the next run takes it up.';
 const WITHHELD =
 	"Amazon keeps its catalogue from this application, so Items come without brand, barcode, image and weight. Apply for " +
 	'the role "Product Listing" in Seller Central to receive them.';
@@ -57,9 +58,9 @@ export async function* listCatalogItems(
 		}
 		for (;;) {
 			if (tally.count >= options.maxSkus) return end(false);
-			for await (const page of walkOf(client, window, position, quota, () => tally.notice(STARTED_AGAIN))) {
+			for await (const page of pagesOf(client, window, position, { ...options, quota, tally })) {
 				const news = fresh(await listedSkusOf(client, position.marketplaceId, page.listings, quota));
-				if (page.next) position = { ...position, search: page.next };
+				if (page.next) position = { marketplaceId: position.marketplaceId, before: position.before, ...page.next };
 				if (news.length > 0) yield news;
 				if (page.next && tally.count >= options.maxSkus) return end(false);
 			}
@@ -68,22 +69,10 @@ export async function* listCatalogItems(
 			position = next;
 		}
 	} catch (cause) {
-		if (cause instanceof QuotaExhaustedError) return end(false);
-		throw cause;
+		if (cause instanceof ReportPreparing) tally.notice(PREPARING);
+		else if (!(cause instanceof QuotaExhaustedError)) throw cause;
+		return end(false);
 	}
-}
-
-function walkOf(
-	client: AmazonClient,
-	window: ListWindow,
-	{ marketplaceId, before, search }: CatalogPosition,
-	quota: QuotaPolicy,
-	onRestart: () => void,
-) {
-	const walk = window.firstLoad
-		? { marketplaceId, date: 'createdDate' as const, start: search, onRestart }
-		: { marketplaceId, date: 'lastUpdatedDate' as const, after: window.after, before, start: search, onRestart };
-	return walkListings(client, walk, quota);
 }
 
 function marketplaceAfter(window: ListWindow, position: CatalogPosition): CatalogPosition | undefined {

@@ -1,5 +1,6 @@
 /** Where a run of listCatalogItems stands, and the page token that carries it to the next run. */
 import type { ListingPosition } from '../amazon/walkListings';
+import type { ReportPosition } from './listByReport';
 import { readPageToken, toPageToken } from './listPageTokens';
 import type { ListWindow } from './listProgress';
 
@@ -8,7 +9,11 @@ export interface CatalogPosition {
 	/** End of the window in which the listing began: what changes later belongs to the next window. */
 	before: string;
 	search?: ListingPosition;
+	report?: ReportPosition;
 }
+
+/** What a run says that could not go on where the last one stopped. */
+export const STARTED_AGAIN = 'The place where the last run stopped is no longer valid; its window was started again.';
 
 /**
  * The position of the window's token, or the window's start. A token of another window (a person moved the cursor,
@@ -30,7 +35,8 @@ export function readCatalogPosition(window: ListWindow, onRefused: () => void): 
 		onRefused();
 		return start;
 	}
-	return { marketplaceId: held.marketplaceId, before: held.before, search: readSearch(held.search) };
+	const { marketplaceId, before } = held;
+	return { marketplaceId, before, search: readSearch(held.search), report: readReport(held.report) };
 }
 
 /** Pure. */
@@ -45,4 +51,11 @@ function readSearch(value: unknown): ListingPosition | undefined {
 	const pageToken = 'pageToken' in value && typeof value.pageToken === 'string' ? value.pageToken : undefined;
 	const fetched = 'fetched' in value && typeof value.fetched === 'number' ? value.fetched : 0;
 	return { from, pageToken, fetched };
+}
+
+function readReport(value: unknown): ReportPosition | undefined {
+	if (typeof value !== 'object' || value === null) return undefined;
+	const id = 'id' in value && typeof value.id === 'string' ? value.id : undefined;
+	const row = 'row' in value && typeof value.row === 'number' ? value.row : 0;
+	return id === undefined ? undefined : { id, row };
 }

@@ -1,0 +1,122 @@
+/** Downloads a report document as a stream of text: unpacked, decoded by the charset that Amazon announces. */
+import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { createGunzip } from 'node:zlib';
+import axios from 'axios';
+import type { AmazonClient } from './client';
+import type { ReportDocument } from './reports';
+import { faultKindOf } from './retry';
+import { NetworkFault } from './send';
+
+export interface DownloadOptions {
+	document: ReportDocument;
+	/** For documents that announce no charset and are no UTF-8. */
+	fallbackCharset: string;
+	/** Between two pieces. */
+	idleMs?: number;
+}
+
+/** The signed address is no longer good: ask for it anew. */
+export class DocumentExpired extends Error {}
+
+const IDLE_MS = 30_000;
+/** Enough to see whether text is UTF-8; a character may be cut at its end. */
+const SNIFF_BYTES = 65_536;
+
+/**
+ * Pieces of text; never the whole document in memory. Throws DocumentExpired, or NetworkFault for anything that breaks
+ * off, a gzip cut short included: the caller may download again.
+ */
+export async function* downloadText(client: AmazonClient, options: DownloadOptions): AsyncGenerator<string, void> {
+	const { document, fallbackCharset, idleMs = IDLE_MS } = options;
+	const { body, contentType } = await open(client, document.url, idleMs);
+	const unpacked = document.isGzip ? pipeline(body, createGunzip(), () => undefined) : body;
+	try {
+		let decoder: TextDecoder | undefined;
+		for await (const piece of pieces(unpacked, idleMs)) {
+			decoder ??= decoderFor(contentType, piece, fallbackCharset);
+			yield decoder.decode(piece, { stream: true });
+		}
+		if (decoder) yield decoder.decode();
+	} finally {
+		body.destroy();
+	}
+}
+
+async function open(client: AmazonClient, url: string, idleMs: number): Promise<{ body: Readable; contentType: string }> {
+	let status: number;
+	let data: Readable;
+	let contentType: unknown;
+	try {
+		const answer = await axios.get<Readable>(url, {
+			responseType: 'stream',
+			decompress: false,
+			timeout: idleMs,
+			validateStatus: () => true,
+			...(client.credentials.environment === 'local' ? { proxy: false as const } : {}),
+		});
+		({ status, data } = answer);
+		contentType = answer.headers['content-type'];
+	} catch (cause) {
+		// axios's own error holds the signed address: only its code goes on.
+		const code = axios.isAxiosError(cause) && cause.code ? cause.code : 'UNKNOWN';
+		throw new NetworkFault(faultKindOf(code), code);
+	}
+	if (status === 200) return { body: data, contentType: typeof contentType === 'string' ? contentType : '' };
+	data.destroy();
+	if (status === 403 || status === 404 || status === 410) throw new DocumentExpired();
+	throw new NetworkFault('reset', `HTTP ${status}`);
+}
+
+async function* pieces(source: Readable, idleMs: number): AsyncGenerator<Buffer, void> {
+	const iterator = source[Symbol.asyncIterator]();
+	try {
+		for (;;) {
+			const step = await withinIdle(iterator.next(), source, idleMs);
+			if (step.done) return;
+			yield Buffer.from(step.value);
+		}
+	} catch (cause) {
+		if (cause instanceof NetworkFault) throw cause;
+		const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'UNKNOWN';
+		// Z_BUF_ERROR and its kin: the gzip ends too early or is damaged.
+		throw new NetworkFault(code.startsWith('Z_') ? 'garbled' : 'reset', code);
+	}
+}
+
+/** Only the time in which we wait for Amazon counts, not that in which the rows are worked on. */
+async function withinIdle<T>(next: Promise<T>, source: Readable, idleMs: number): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const idle = new Promise<never>((_resolve, reject) => {
+		timer = setTimeout(() => {
+			reject(new NetworkFault('timeout', 'IDLE'));
+			source.destroy();
+		}, idleMs);
+	});
+	try {
+		return await Promise.race([next, idle]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function decoderFor(contentType: string, first: Buffer, fallbackCharset: string): TextDecoder {
+	const announced = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
+	const charset = announced ?? (looksLikeUtf8(first.subarray(0, SNIFF_BYTES)) ? 'utf-8' : fallbackCharset);
+	try {
+		// Node's own decoders cover what Amazon sends: Cp1252, ISO-8859-1, Shift_JIS, Windows-31J, UTF-8, GBK.
+		return new TextDecoder(charset);
+	} catch {
+		return new TextDecoder(fallbackCharset);
+	}
+}
+
+function looksLikeUtf8(bytes: Buffer): boolean {
+	const longestCharacter = 4;
+	for (let cut = 0; cut < longestCharacter && cut < bytes.length; cut++) {
+		if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
+	}
+	return bytes.length === 0;
+}
