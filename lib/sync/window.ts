@@ -61,7 +61,9 @@ export function planUpdatedWindow(cursor: ErpSyncCursor | undefined, firstMs: nu
 	if (unfinished) return unfinished;
 	if (!cursor) return freshWindow(firstMs, latestBeforeMs(nowMs), toInstant(firstMs));
 	const positionMs = readPosition(cursor, nowMs);
-	return freshWindow(positionMs - overlapMinutes * MINUTE_MS, latestBeforeMs(nowMs), cursor.position);
+	// Before the first window was read to its end there is nothing that it could overlap.
+	const overlapMs = cursor.last_completed ? overlapMinutes * MINUTE_MS : 0;
+	return freshWindow(positionMs - overlapMs, latestBeforeMs(nowMs), cursor.position);
 }
 
 /** The cursor once its window was read to the end. */

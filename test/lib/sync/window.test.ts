@@ -4,7 +4,7 @@ import { planUpdatedWindow } from '../../../lib/sync/window';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const first = Date.parse('2026-11-01T00:00:00Z');
-const cursor: ErpSyncCursor = { cursor_key: 'S:orders', seller_id: 'S', stream: 'orders', position: '2026-11-24T11:00:00Z' };
+const cursor: ErpSyncCursor = { cursor_key: 'S:orders', seller_id: 'S', stream: 'orders', position: '2026-11-24T11:00:00Z', last_completed: '2026-11-24T11:03:00Z' };
 const unfinished: ErpSyncCursor = {
 	...cursor,
 	window_after: '2026-11-24T10:50:00Z',
@@ -26,6 +26,10 @@ describe('planUpdatedWindow', () => {
 
 	it('starts an overlap before the position and ends where Amazon allows, with a minute for clocks', () => {
 		expect(planUpdatedWindow(cursor, first, now, 10)).toMatchObject({ after: '2026-11-24T10:50:00Z', before: '2026-11-24T11:57:00Z' });
+	});
+
+	it('keeps to the first date until a window was read to its end', () => {
+		expect(planUpdatedWindow({ ...cursor, last_completed: '' }, first, now, 10).after).toBe('2026-11-24T11:00:00Z');
 	});
 
 	it('goes on where the last run stopped', () => {
