@@ -67,6 +67,12 @@ export async function fetchItems(erp: ErpClient, codes: readonly string[], into 
 	return into;
 }
 
+/** Code of the Item that ERPNext finds under this name: the same one, or one that it holds equal. */
+export async function findItemHeldEqual(erp: ErpClient, code: string): Promise<string | undefined> {
+	const rows = await erp.list<{ name: string }>(ITEM, { fields: ['name'], filters: [['name', '=', code]], limit: 1 });
+	return rows[0]?.name;
+}
+
 /** Code of the Item that has each barcode; one call. Recorded: items/list by child value, items/list with a child field. */
 export async function fetchItemsByBarcode(erp: ErpClient, barcodes: readonly string[]): Promise<Map<string, string>> {
 	if (barcodes.length === 0) return new Map();

@@ -1,5 +1,5 @@
 import type { ErpClient } from '../../erpnext/client';
-import { fetchItems, itemDocument, type FoundItems } from '../../erpnext/items';
+import { fetchItems, findItemHeldEqual, itemDocument, type FoundItems } from '../../erpnext/items';
 import { insertInBulk } from '../../erpnext/itemsInserts';
 import { toLooseName } from '../../erpnext/itemsNames';
 import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
@@ -95,18 +95,19 @@ async function insertItems(erp: ErpClient, settings: SyncSettings, answers: Map<
 		return codes.map((code) => found.findExact(code)?.name);
 	};
 	const outcomes = await insertInBulk(erp, docs, { perCall: ITEMS_PER_CALL, inFlight: settings.requestsInFlight, lookAgain });
-	const refused = docs.filter((_, index) => 'refused' in (outcomes[index] ?? {}));
-	// Somebody else may have made it since.
-	const nowThere = refused.length > 0 ? await fetchItems(erp, refused.map((doc) => String(doc.item_code))) : undefined;
-	[...firstLines.keys()].forEach((code, index) => {
+	for (const [index, code] of [...firstLines.keys()].entries()) {
 		const outcome = outcomes[index];
+		if (!outcome) continue;
+		// Somebody else may have made it, or one that ERPNext holds equal, since the look-up.
+		const heldEqual = 'refused' in outcome && outcome.refused.isDuplicate ? await findItemHeldEqual(erp, code) : undefined;
 		for (const [line, answer] of answers) {
-			if (!answer.created || line.ownCode !== code || !outcome) continue;
+			if (!answer.created || line.ownCode !== code) continue;
 			if ('name' in outcome) answers.set(line, { itemCode: outcome.name, created: true });
-			else if (nowThere?.find(code)) answers.set(line, decide(line, nowThere, new Map(), settings));
+			else if (heldEqual === code) answers.set(line, { itemCode: code });
+			else if (heldEqual) answers.set(line, { reason: sayHeldEqual(line.name, heldEqual, line.listingKey) });
 			else answers.set(line, { reason: sayRefusedItem(code), detail: outcome.refused.reason });
 		}
-	});
+	}
 }
 
 function toFields(line: WantedLine): Parameters<typeof toNewItem>[0] {

@@ -1,6 +1,6 @@
 import type { ErpDocument } from '../../erpnext/client';
 import { ErpApiError } from '../../erpnext/errors';
-import { fetchItems, itemDocument } from '../../erpnext/items';
+import { fetchItems, findItemHeldEqual, itemDocument } from '../../erpnext/items';
 import { insertInBulk, type SureOutcome } from '../../erpnext/itemsInserts';
 import { toNewItem } from '../../mapping/toItem';
 import type { ItemExtras } from './itemExtras';
@@ -61,9 +61,7 @@ async function settleRefused(run: ItemRun, row: SkuRow, doc: ErpDocument | undef
 	const { itemCode, sku, listingKey } = row.mapped;
 	row.makesItem = false;
 	if (refused.isDuplicate) {
-		// Whatever ERPNext finds under this code is what it holds equal: it asked the same collation.
-		const rows = await run.erp.list<{ name: string }>('Item', { fields: ['name'], filters: [['name', '=', itemCode]], limit: 1 });
-		const found = rows[0]?.name;
+		const found = await findItemHeldEqual(run.erp, itemCode);
 		if (found !== undefined && found !== itemCode) row.fail(sayHeldEqual(sku, found, listingKey));
 		else if (found === undefined) row.fail(sayRefusedItem(itemCode), refused.reason);
 		if (found !== itemCode) row.itemCode = undefined;
