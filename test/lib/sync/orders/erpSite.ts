@@ -17,6 +17,7 @@ export interface ErpSite {
 	faults: FaultPlan;
 	settings: SyncSettings;
 	write(sketches: OrderSketch[], changes?: Partial<SyncSettings>): Promise<OrderResult[]>;
+	writeAs(user: { apiKey: string; apiSecret: string }, sketches: OrderSketch[]): Promise<OrderResult[]>;
 	/** What `work` cost in requests. */
 	callsOf(work: () => Promise<unknown>): Promise<number>;
 	/** Sales Orders as `fields` of each, by name. */
@@ -61,6 +62,7 @@ export async function withErpSite(test: (site: ErpSite) => Promise<void>, input:
 			faults,
 			settings,
 			write: async (sketches, changes) => await writeOrders({ erp, clock }, sketches.map(anOrder), { ...settings, ...changes }),
+			writeAs: async (user, sketches) => await writeOrders({ erp: clientOf(user), clock }, sketches.map(anOrder), settings),
 			callsOf: async (work) => {
 				const before = erp.usage.calls;
 				await work();

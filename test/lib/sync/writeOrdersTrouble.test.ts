@@ -1,0 +1,167 @@
+import type { FaultRequest } from '../../../sandbox/faults';
+import { withErpSite } from './orders/erpSite';
+import type { OrderSketch } from './orders/anOrder';
+
+const orders = (count: number, change: (index: number) => Partial<OrderSketch> = () => ({})): OrderSketch[] =>
+	Array.from({ length: count }, (_none, index) => ({ id: `902-${index + 1}`, ...change(index) }));
+
+/** Matches the nth request that `match` matches. */
+function nthOf(nth: number, match: (request: FaultRequest) => boolean): (request: FaultRequest) => boolean {
+	let count = 0;
+	return (request) => match(request) && (count += 1) === nth;
+}
+
+describe('an order that cannot be written', () => {
+	it('names the exchange rate that is missing, costs the others nothing, and works once the rate is there', async () => {
+		await withErpSite(async ({ write, sandbox, callsOf }) => {
+			const sketches = orders(40, (index) => (index % 10 === 3 ? { currency: 'SEK' } : {}));
+			const calls = await callsOf(async () => {
+				const results = await write(sketches);
+				expect(results.filter(({ action }) => action === 'created')).toHaveLength(36);
+				expect(results[3]).toMatchObject({
+					action: 'failed',
+					reason:
+						'Order 902-4: its currency is SEK and ERPNext has no exchange rate from SEK to USD for 2026-11-20. Add a Currency Exchange record; the order is tried again by itself.',
+					detail: expect.stringContaining('Currency Exchange'),
+				});
+				expect(results[3]).not.toHaveProperty('salesOrder');
+			});
+			// Four drafts share one cause: it is looked for once.
+			expect(calls).toBeLessThanOrEqual(32);
+			sandbox.site.insert('Currency Exchange', { date: '2026-11-01', from_currency: 'SEK', to_currency: 'USD', exchange_rate: 0.1, for_selling: 1 });
+			expect((await write(sketches)).map(({ action }) => action)).toEqual(sketches.map(({ currency }) => (currency ? 'created' : 'unchanged')));
+		});
+	});
+
+	it('names a disabled Item and a SKU without one', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			sandbox.site.update('Item', 'SKU-2', { disabled: 1 });
+			const lines = (sku: string) => ({ lines: [{ sku, quantity: 1, unitCents: 100 }] });
+			const results = await write([{ id: 'good' }, { id: 'off', ...lines('SKU-2') }, { id: 'none', ...lines('NOPE') }], { unknownSku: 'reportIssue' });
+			expect(results).toMatchObject([{ action: 'created' }, { action: 'failed' }, { action: 'failed' }]);
+			expect(results[1]?.reason).toMatch(/^Order off: .*'SKU-2' is disabled/);
+			expect(results[2]?.reason).toMatch(/^Order none: .*'NOPE'/);
+		});
+	});
+
+	it('has its Item made from its line where settings say so', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			const lines = [{ sku: 'NEW-1', quantity: 2, unitCents: 500 }];
+			expect(await write([{ id: 'new', lines }])).toMatchObject([{ action: 'created', erpnextTotal: '10.00' }]);
+			expect(sandbox.site.doc('Item', 'NEW-1')).toMatchObject({ item_name: 'Title of NEW-1' });
+		});
+	});
+
+	it('asks nothing more of ERPNext when the one customer for all is disabled', async () => {
+		await withErpSite(async ({ write, sandbox, callsOf }) => {
+			sandbox.site.insert('Customer', { customer_name: 'Amazon', customer_type: 'Individual', customer_group: 'Individual', territory: 'All Territories', disabled: 1 });
+			const calls = await callsOf(async () => {
+				const results = await write(orders(30), { customerPolicy: 'single', singleCustomer: 'Amazon' });
+				expect(results.map(({ reason }) => reason)).toContain(
+					"Order 902-1: Customer 'Amazon' is disabled in ERPNext. Enable it; the order is tried again by itself.",
+				);
+			});
+			expect(calls).toBeLessThanOrEqual(8);
+		});
+	});
+
+	it.each([
+		{ which: 'as a draft', nth: 1, left: [[1, 'ok']], afterwards: [[1, 'ok'], [1, 'shipped']] },
+		{ which: 'once submitted', nth: 2, left: [[1, 'ok'], [2, null]], afterwards: [[1, 'ok'], [2, null], [1, 'shipped']] },
+	])('says both sums when ERPNext adds it up otherwise $which, leaves nothing live, and tries again', async ({ nth, left, afterwards }) => {
+		await withErpSite(async ({ write, faults, orders: held }) => {
+			const sums = [19.99, 25.01];
+			const data = sums.map((sum, index) => ({ name: `SAL-ORD-2026-0000${index + 1}`, docstatus: nth - 1, grand_total: sum, net_total: sum }));
+			const isReadBack = nthOf(nth, ({ query }) => query.get('fields') === '["name","docstatus","grand_total","net_total"]');
+			faults.add({ match: isReadBack, fault: { kind: 'answer', status: 200, body: { data } }, times: 1 });
+			const sketches = [{ id: 'ok' }, { id: 'shipped', shippingCents: 499 }];
+			const results = await write(sketches);
+			expect(results).toMatchObject([{ action: 'created', erpnextTotal: '19.99' }, { action: 'failed', amazonTotal: '24.98' }]);
+			expect(results[1]?.reason).toContain('Order shipped: ERPNext adds it up to 25.01 USD and Amazon says 24.98 USD. Nothing was left submitted.');
+			expect(held('docstatus', 'amazon_order_id')).toEqual(left);
+			await write(sketches);
+			expect(held('docstatus', 'amazon_order_id')).toEqual(afterwards);
+		});
+	});
+});
+
+describe('who bought', () => {
+	it('is one Customer for all, made once', async () => {
+		await withErpSite(async ({ write, sandbox, callsOf }) => {
+			const single = { customerPolicy: 'single', singleCustomer: 'Amazon' } as const;
+			const calls = await callsOf(async () => {
+				await write(orders(100), single);
+			});
+			expect(calls).toBeLessThanOrEqual(26);
+			expect(sandbox.site.docs('Customer').map((doc) => doc.name)).toEqual(['Amazon']);
+			expect(sandbox.site.docs('Sales Order').every((doc) => doc.customer === 'Amazon')).toBe(true);
+		});
+	});
+
+	it('is one Customer for each email address, with one address for each place', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			const buyer = (index: number): Partial<OrderSketch> => ({
+				buyer: 'Jane',
+				email: index % 2 ? 'JANE@example.com' : 'jane@example.com',
+				address: { line1: index < 2 ? '1 Main St' : '2 Side St' },
+			});
+			await write(orders(2, buyer), { customerPolicy: 'perEmail' });
+			await write(orders(4, buyer), { customerPolicy: 'perEmail' });
+			expect(sandbox.site.docs('Customer').map((doc) => doc.name)).toEqual(['jane@example.com']);
+			expect(sandbox.site.docs('Address').map((doc) => doc.address_line1).sort()).toEqual(['1 Main St', '2 Side St']);
+			expect(sandbox.site.count('Contact')).toBe(1);
+		});
+	});
+
+	it('is found again when ERPNext holds the name with other case, accents and blanks', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			sandbox.site.insert('Customer', { customer_name: 'AMÁZON', customer_type: 'Company', customer_group: 'Individual', territory: 'All Territories' });
+			await write(orders(2), { customerPolicy: 'single', singleCustomer: 'amazon' });
+			expect(sandbox.site.docs('Customer').map((doc) => doc.name)).toEqual(['AMÁZON']);
+		});
+	});
+
+	it('goes without an address that ERPNext refuses, and says so', async () => {
+		await withErpSite(async ({ write, faults, sandbox }) => {
+			// The second insertion is that of both addresses, the third that of the first one alone.
+			const refusal = { exc_type: 'ValidationError', exception: 'frappe.exceptions.ValidationError: Postal Code is not valid' };
+			let insertions = 0;
+			const match = ({ path }: FaultRequest) => path.endsWith('insert_many') && [2, 3].includes((insertions += 1));
+			faults.add({ match, fault: { kind: 'answer', status: 417, body: refusal } });
+			const results = await write(orders(2, (index) => ({ buyer: `B${index}`, address: { line1: `${index} Main St` } })));
+			expect(results).toMatchObject([
+				{ action: 'created', notes: ['ERPNext did not take the address, so it was left out: "Postal Code is not valid".'] },
+				{ action: 'created' },
+			]);
+			expect(results[1]).not.toHaveProperty('notes');
+			expect(sandbox.site.docs('Sales Order').map((doc) => doc.shipping_address_name || null)).toEqual([null, 'B1-Shipping']);
+		});
+	});
+});
+
+describe('ERPNext as a whole', () => {
+	it('ends the run when the key is not accepted', async () => {
+		await withErpSite(async ({ write, faults }) => {
+			faults.add({ match: () => true, fault: { kind: 'answer', status: 401, body: { exc_type: 'AuthenticationError' } } });
+			await expect(write(orders(1))).rejects.toMatchObject({ status: 401 });
+		});
+	});
+
+	it('ends the run when a right is missing, naming the role', async () => {
+		await withErpSite(async ({ writeAs, sandbox }) => {
+			const user = sandbox.users.addUser(['Stock User', 'Item Manager']);
+			await expect(writeAs(user, orders(1))).rejects.toMatchObject({ status: 403, message: expect.stringContaining("the role 'Sales User'") });
+			expect(sandbox.site.count('Sales Order')).toBe(0);
+		});
+	});
+
+	it('ends the run when it is under maintenance', async () => {
+		await withErpSite(async ({ write, faults }) => {
+			let isDown = false;
+			faults.add({ match: ({ path }) => (isDown ||= path.endsWith('insert_many')), fault: { kind: 'answer', status: 503, body: '<html></html>' } });
+			await expect(write(orders(2))).rejects.toMatchObject({ status: 503 });
+			faults.clear();
+			expect(await write(orders(2))).toMatchObject([{ action: 'created' }, { action: 'created' }]);
+		});
+	});
+});
