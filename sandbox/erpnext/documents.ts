@@ -1,11 +1,13 @@
 import { controllerOf } from './controllers';
+import { changeMs, insertMs } from './costs';
 import { notFound, notFoundSilently, refuse, refuseSilently } from './errors';
-import { applyDefaults, sanitizeTexts, takeFields, toStored } from './intake';
+import { applyDefaults, sanitizeTexts, takeFields } from './intake';
 import { demandNoLinks } from './links';
 import type { Meta } from './meta';
 import { checkName, nameOf } from './naming';
 import { demandCreate, demandOnDocument } from './permissions';
 import type { Session } from './session';
+import { toStored } from './stored';
 import { checkAfterSubmit } from './afterSubmit';
 import { num, rowsOf, text, type Doc } from './values';
 import { checkColumns, checkLinks, checkMandatory, checkUnique, checkValues } from './validation';
@@ -59,6 +61,7 @@ export function insertDocument(session: Session, doctype: string, body: Record<s
 	checkValues(site, meta, doc);
 	checkName(site, doctype, text(doc, 'name'));
 	finish(session, meta, doc);
+	session.workMs += insertMs(doctype, doc);
 	controller.afterInsert?.(session, doc);
 	controller.onChange?.(session, doc);
 	if (docstatus === 1) controller.onSubmit?.(session, doc);
@@ -103,6 +106,7 @@ export function updateDocument(session: Session, doctype: string, name: string, 
 		demandNoLinks(site, doctype, text(before, 'name'), true);
 	}
 	finish(session, meta, doc);
+	session.workMs += changeMs(doctype, doc, to !== from);
 	controller.onChange?.(session, doc, before);
 	if (to === 1 && from === 0) controller.onSubmit?.(session, doc);
 	if (to === 2) controller.onCancel?.(session, doc);

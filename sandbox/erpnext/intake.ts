@@ -1,7 +1,7 @@
 import { isNumeric, isTableType, type Field, type Meta } from './meta';
 import { sanitize } from './sanitize';
 import type { Site } from './site';
-import { isRecord, num, rowsOf, text, type Doc, type Scalar } from './values';
+import { isRecord, type Doc, type Scalar } from './values';
 
 /** Turns a value from JSON into what the column of a field holds. */
 export function toScalar(field: Field, value: unknown): Scalar {
@@ -59,26 +59,4 @@ export function applyDefaults(meta: Meta, doc: Doc): void {
 			doc[field.fieldname] = field.default;
 		}
 	}
-}
-
-/** The nine decimals that the database keeps, and nothing for null, 0 or an empty table. */
-export function toStored(meta: Meta, doc: Doc, site: Site): Doc {
-	const stored: Doc = {};
-	for (const fieldname of ['name', 'owner', 'creation', 'modified', 'modified_by']) stored[fieldname] = text(doc, fieldname);
-	if (num(doc, 'docstatus') !== 0) stored.docstatus = num(doc, 'docstatus');
-	if (num(doc, 'idx') !== 0) stored.idx = num(doc, 'idx');
-	for (const field of meta.fields) {
-		const value = doc[field.fieldname];
-		if (Array.isArray(value)) {
-			const child = site.knownMeta(field.options);
-			const rows = rowsOf(doc, field.fieldname);
-			if (rows.length > 0) stored[field.fieldname] = rows.map((row) => toStored(child, row, site));
-		} else if (typeof value === 'number') {
-			const kept = Number.isInteger(value) ? value : Number(value.toFixed(9));
-			if (kept !== 0 || !isNumeric(field.fieldtype)) stored[field.fieldname] = kept;
-		} else if (typeof value === 'string') {
-			stored[field.fieldname] = value;
-		}
-	}
-	return stored;
 }

@@ -86,17 +86,17 @@ export async function startErpNextSandbox(options: ErpNextSandboxOptions = {}): 
 	}
 
 	/** Runs one request to its end; nothing else runs in between, and a refusal leaves nothing behind. */
-	function process(request: ApiRequest, authorization: string | undefined): Answer {
+	function process(request: ApiRequest, authorization: string | undefined): { answer: Answer; workMs: number } {
 		const messages: ServerMessage[] = [];
 		try {
 			const user: User = users.identify(authorization);
-			const session: Session = { site, user, messages, enqueue: (job) => jobs.add(job) };
+			const session: Session = { site, user, messages, workMs: 0, enqueue: (job) => jobs.add(job) };
 			const { status, body } = handleApi(session, request);
 			site.commit();
-			return jsonAnswer(status, body, messages);
+			return { answer: jsonAnswer(status, body, messages), workMs: session.workMs };
 		} catch (thrown) {
 			site.rollback();
-			return errorAnswer(refusalFrom(thrown), messages);
+			return { answer: errorAnswer(refusalFrom(thrown), messages), workMs: 0 };
 		}
 	}
 

@@ -12,6 +12,8 @@ export interface Session {
 	site: Site;
 	user: User;
 	messages: ServerMessage[];
+	/** Milliseconds that the work so far takes on a real server (costs.ts). */
+	workMs: number;
 	/** Work that a real server would give to its background queue. */
 	enqueue: (job: () => void) => void;
 }

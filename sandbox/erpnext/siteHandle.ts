@@ -37,7 +37,7 @@ export interface SiteHandle {
 }
 
 export function siteHandle(site: Site, manager: ApiUser, jobs: Jobs): SiteHandle {
-	const session = (): Session => ({ site, user: { email: 'person@example.com', roles: manager.roles }, messages: [], enqueue: (job) => jobs.add(job) });
+	const session = (): Session => ({ site, user: { email: 'person@example.com', roles: manager.roles }, messages: [], workMs: 0, enqueue: (job) => jobs.add(job) });
 	const shown = (doctype: string, doc: Doc): ErpDoc => present(site, metaOf(session(), doctype), doc, true);
 	const attempt = <T>(work: () => T): T => {
 		let isDone = false;

@@ -1,4 +1,5 @@
 import { compareKeys, fold } from '../collation';
+import { readMs } from '../costs';
 import { isNumeric, type Meta } from '../meta';
 import { demandList } from '../permissions';
 import { columnValue } from '../present';
@@ -132,6 +133,7 @@ export function listDocuments(session: Session, request: ListRequest): ListRow[]
 	const start = Number(request.start ?? 0) || 0;
 	const length = request.pageLength === undefined || request.pageLength === null || request.pageLength === '' ? DEFAULT_PAGE : Number(request.pageLength);
 	const page = length > 0 ? selected.slice(start, start + length) : selected.slice(start);
+	session.workMs += readMs(page.length);
 	return page.map((entry) => Object.fromEntries(columns.map((column) => [column.alias, columnValue(sourceOf(entry, column), column.field, column.fieldname)])));
 }
 
