@@ -1,8 +1,8 @@
 import { requireMarketplaces } from './accessCheck';
 import { accessDenied, invalidInput, notFound } from './apiAnswers';
 import type { RequestContext } from './context';
-import { LISTING_DATA, toListingItem, toStatuses, type ListingStatus } from './listingsView';
-import type { WorldListing } from './world/listing';
+import { LISTING_DATA, toListingItem } from './listingsView';
+import type { ListingStatus, WorldListing } from './world/listing';
 import type { ListingEntry, ListingOrder } from './world/listingBook';
 
 const MAX_PAGE = 20;
@@ -39,12 +39,10 @@ export function searchListingsItems(context: RequestContext): unknown {
 	const token = query.text('pageToken');
 	const start = token === undefined ? 0 : pageTokens.read('pageToken', token, bound, isNumber);
 
-	const entries = seller.listings.sortedBy(sortBy);
-	const found: ListingEntry[] = [];
-	for (let place = 0; place < entries.length; place += 1) {
-		const entry = entries[sortOrder === 'ASC' ? place : entries.length - 1 - place];
-		if (entry && matches(entry, filter, marketplaceIds)) found.push(entry);
-	}
+	const found = seller.listings.searched(JSON.stringify([marketplaceIds, filter, sortBy, sortOrder]), () => {
+		const ascending = seller.listings.sortedBy(sortBy).filter((entry) => matches(entry, filter, marketplaceIds));
+		return sortOrder === 'ASC' ? ascending : ascending.reverse();
+	});
 	const end = Math.min(start + pageSize, MAX_REACHABLE);
 	const hasNext = end < Math.min(found.length, MAX_REACHABLE);
 	const pagination = {
@@ -104,8 +102,7 @@ function matches(entry: ListingEntry, filter: Filter, marketplaceIds: string[]):
 	if (filter.variationParentSku !== undefined && entry.parentSku !== filter.variationParentSku) return false;
 	if (filter.identifiers && !['SKU', 'ASIN'].includes(filter.identifiersType ?? '') && !filter.identifiers.includes(entry.barcode ?? '')) return false;
 	if (!filter.withStatus && !filter.withoutStatus) return true;
-	const listing = entry.load();
-	const statuses = marketplaceIds.flatMap((id) => toStatuses(listing, id));
+	const statuses = marketplaceIds.flatMap((id) => entry.statuses[entry.marketplaceIds.indexOf(id)] ?? []);
 	if (filter.withStatus && !filter.withStatus.some((status) => statuses.includes(status))) return false;
 	return !filter.withoutStatus?.some((status) => statuses.includes(status));
 }

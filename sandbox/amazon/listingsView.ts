@@ -1,12 +1,11 @@
 import type { Item } from '@sp-api-sdk/listings-items-api-2021-08-01';
 import { toIsoSeconds } from './world/dates';
-import type { WorldListing } from './world/listing';
+import { toStatuses, type WorldListing } from './world/listing';
 import { toDecimalText } from './world/money';
 
 /** Data sets of the Listings Items API 2021-08-01. */
 export const LISTING_DATA = ['summaries', 'attributes', 'issues', 'offers', 'fulfillmentAvailability', 'procurement', 'relationships', 'productTypes'] as const;
 export type ListingData = (typeof LISTING_DATA)[number];
-export type ListingStatus = 'BUYABLE' | 'DISCOVERABLE';
 
 /** A listing as the API shows it for some marketplaces. */
 export function toListingItem(listing: WorldListing, marketplaceIds: readonly string[], included: readonly ListingData[]): Item {
@@ -22,7 +21,7 @@ export function toListingItem(listing: WorldListing, marketplaceIds: readonly st
 						asin: listing.asin,
 						productType: listing.productType,
 						conditionType: 'new_new' as const,
-						status: toStatuses(listing, marketplaceId),
+						status: [...toStatuses(listing, marketplaceId)],
 						...(listing.fulfilledBy === 'AMAZON' && !listing.children ? { fnSku: `X00${listing.asin.slice(3)}` } : {}),
 						itemName: listing.titles?.[marketplaceId] ?? listing.title,
 						createdDate: toIsoSeconds(listing.createdAt),
@@ -47,14 +46,6 @@ export function toListingItem(listing: WorldListing, marketplaceIds: readonly st
 		...(has('relationships') ? { relationships: toRelationships(listing, offers.map((offer) => offer.marketplaceId)) } : {}),
 		...(has('productTypes') ? { productTypes: offers.map(({ marketplaceId }) => ({ marketplaceId, productType: listing.productType })) } : {}),
 	};
-}
-
-export function toStatuses(listing: WorldListing, marketplaceId: string): ListingStatus[] {
-	const offer = listing.offers.find((candidate) => candidate.marketplaceId === marketplaceId);
-	if (!offer) return [];
-	if (listing.children) return ['DISCOVERABLE'];
-	if (!offer.buyable) return [];
-	return offer.quantity > 0 ? ['BUYABLE', 'DISCOVERABLE'] : ['DISCOVERABLE'];
 }
 
 function toAvailability(listing: WorldListing, marketplaceIds: readonly string[]): Item['fulfillmentAvailability'] {

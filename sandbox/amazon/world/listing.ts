@@ -37,3 +37,18 @@ export interface ListingOffer {
 	/** False once the seller closed it. */
 	buyable: boolean;
 }
+
+export type ListingStatus = 'BUYABLE' | 'DISCOVERABLE';
+
+const CLOSED: readonly ListingStatus[] = [];
+const VISIBLE: readonly ListingStatus[] = ['DISCOVERABLE'];
+const FOR_SALE: readonly ListingStatus[] = ['BUYABLE', 'DISCOVERABLE'];
+
+/** A parent, and a listing without stock, can be seen but not bought; a closed one neither. */
+export function toStatuses(listing: WorldListing, marketplaceId: string): readonly ListingStatus[] {
+	const offer = listing.offers.find((candidate) => candidate.marketplaceId === marketplaceId);
+	if (!offer) return CLOSED;
+	if (listing.children) return VISIBLE;
+	if (!offer.buyable) return CLOSED;
+	return offer.quantity > 0 ? FOR_SALE : VISIBLE;
+}

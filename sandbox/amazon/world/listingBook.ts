@@ -1,5 +1,5 @@
 import type { WorldConfig } from './config';
-import type { WorldListing } from './listing';
+import { type ListingStatus, toStatuses, type WorldListing } from './listing';
 import { makeListing, makeParents } from './makeListing';
 
 export type ListingOrder = 'sku' | 'createdDate' | 'lastUpdatedDate';
@@ -11,6 +11,8 @@ export interface ListingEntry {
 	createdAt: number;
 	updatedAt: number;
 	marketplaceIds: string[];
+	/** In the order of `marketplaceIds`. */
+	statuses: Array<readonly ListingStatus[]>;
 	parentSku: string | undefined;
 	barcode: string | undefined;
 	load(): WorldListing;
@@ -21,6 +23,7 @@ export class ListingBook {
 	private entries: Map<string, ListingEntry> | undefined;
 	private skusByAsin: Map<string, string[]> | undefined;
 	private readonly sorted = new Map<ListingOrder, ListingEntry[]>();
+	private lastSearch: { key: string; found: ListingEntry[] } | undefined;
 
 	constructor(private readonly config: WorldConfig) {}
 
@@ -68,6 +71,12 @@ export class ListingBook {
 		return entries;
 	}
 
+	/** The result of `search`, kept for the next pages of the same one, until a listing changes. */
+	searched(key: string, search: () => ListingEntry[]): ListingEntry[] {
+		if (this.lastSearch?.key !== key) this.lastSearch = { key, found: search() };
+		return this.lastSearch.found;
+	}
+
 	private all(): Map<string, ListingEntry> {
 		if (this.entries) return this.entries;
 		this.entries = new Map();
@@ -81,11 +90,13 @@ export class ListingBook {
 
 	private forgetOrders(): void {
 		this.sorted.clear();
+		this.lastSearch = undefined;
 		this.skusByAsin = undefined;
 	}
 }
 
 function toEntry(listing: WorldListing, load: () => WorldListing): ListingEntry {
-	const { sku, asin, createdAt, updatedAt, parentSku, barcode, offers } = listing;
-	return { sku, asin, createdAt, updatedAt, marketplaceIds: offers.map((offer) => offer.marketplaceId), parentSku, barcode, load };
+	const { sku, asin, createdAt, updatedAt, parentSku, barcode } = listing;
+	const marketplaceIds = listing.offers.map((offer) => offer.marketplaceId);
+	return { sku, asin, createdAt, updatedAt, marketplaceIds, statuses: marketplaceIds.map((id) => toStatuses(listing, id)), parentSku, barcode, load };
 }
