@@ -56,6 +56,12 @@ interface Reader {
 	notes: Set<string>;
 }
 
+/** ISO 4217 code in capitals; undefined when Amazon sent none. */
+function currencyOf(money: AmazonMoney | undefined): string | undefined {
+	const code = money?.currencyCode?.trim().toUpperCase();
+	return code && /^[A-Z]{3}$/.test(code) ? code : undefined;
+}
+
 function readAmount(reader: Reader, field: string, money: AmazonMoney | undefined): Decimal | undefined {
 	if (!money) return undefined;
 	const amount = toDecimal(money.amount);
@@ -64,11 +70,15 @@ function readAmount(reader: Reader, field: string, money: AmazonMoney | undefine
 		throw new MappingError(reader.orderId, field, `its ${field} is '${found}', which is not an amount ERPNext can hold; a decimal number up to ${LARGEST_AMOUNT.toFixed()} would be.`);
 	}
 	if (amount.isZero()) return amount;
-	reader.currency ??= money.currencyCode;
-	if (money.currencyCode !== reader.currency) {
-		throw new MappingError(reader.orderId, field, `its ${field} is in '${money.currencyCode}' and the order is in '${reader.currency}'; one Sales Order holds one currency.`);
+	const currency = currencyOf(money);
+	if (!currency) {
+		throw new MappingError(reader.orderId, field, `its ${field} is in currency '${String(money.currencyCode)}'; a code of three letters would be right.`);
 	}
-	if (amount.decimalPlaces() > minorUnits(money.currencyCode)) reader.tooFine += 1;
+	reader.currency ??= currency;
+	if (currency !== reader.currency) {
+		throw new MappingError(reader.orderId, field, `its ${field} is in '${currency}' and the order is in '${reader.currency}'; one Sales Order holds one currency.`);
+	}
+	if (amount.decimalPlaces() > minorUnits(currency)) reader.tooFine += 1;
 	return amount;
 }
 
@@ -148,7 +158,7 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 export function readOrderMoney(order: AmazonOrder): OrderMoneyAsSent {
 	const reader: Reader = {
 		orderId: order.orderId,
-		currency: order.proceeds?.grandTotal?.currencyCode,
+		currency: currencyOf(order.proceeds?.grandTotal),
 		tooFine: 0,
 		notes: new Set(),
 	};
@@ -158,8 +168,8 @@ export function readOrderMoney(order: AmazonOrder): OrderMoneyAsSent {
 	const zeroMoney = order.orderItems.find((item) => item.proceeds?.proceedsTotal ?? item.product?.price?.unitPrice);
 	const currency =
 		reader.currency ??
-		zeroMoney?.proceeds?.proceedsTotal?.currencyCode ??
-		zeroMoney?.product?.price?.unitPrice?.currencyCode ??
+		currencyOf(zeroMoney?.proceeds?.proceedsTotal) ??
+		currencyOf(zeroMoney?.product?.price?.unitPrice) ??
 		'';
 	return {
 		orderId: order.orderId,

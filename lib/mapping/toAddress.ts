@@ -1,5 +1,6 @@
 import type { AmazonAddress, AmazonOrder } from '../amazon/types';
 import type { ErpAddress } from '../erpnext/types';
+import { toCountry } from './countryCodes';
 import { toEmail } from './toCustomer';
 import { NAME_LENGTH, distinct, lengthOf, shorten, toName, toPlainLine } from './text';
 import type { OrderContext } from './types';
@@ -8,15 +9,6 @@ type AddressWithoutLinks = Omit<ErpAddress, 'links'>;
 
 /** An address is named `<title>-Shipping`, and `-<n>` when that is taken (recorded: addresses and contacts/same title again). */
 const TITLE_LENGTH = NAME_LENGTH - '-Shipping-999999'.length;
-
-/** Codes that Amazon uses beside ISO 3166-1's, and the code that ERPNext knows. */
-const COUNTRY_ALIASES: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR', IC: 'ES', XI: 'GB' };
-
-/** ERPNext's country name for a code that Amazon sent; undefined when ERPNext has none. */
-export function toCountry(code: string | undefined, countries: OrderContext['countries']): string | undefined {
-	const upper = code?.trim().toUpperCase() ?? '';
-	return countries[upper] ?? countries[COUNTRY_ALIASES[upper] ?? ''];
-}
 
 /** Street lines; Brazil's separate fields fill what the lines leave out. */
 function toLines(address: AmazonAddress): string[] {

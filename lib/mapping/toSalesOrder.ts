@@ -7,6 +7,7 @@ import { MappingError } from './errors';
 import { expectedErpTotal } from './expectedErpTotal';
 import { toFingerprint } from './fingerprint';
 import { Decimal, keptDecimals, minorUnits, roundTo, toJsonNumber, toText } from './money';
+import { presentOnly } from './presentOnly';
 import { proveOrder } from './proveOrder';
 import { isReplacement, toRemarks } from './remarks';
 import { type OrderSums, toOrderSums } from './taxHandling';
@@ -101,7 +102,8 @@ function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, r
  * one customer, recorded: sales orders/same amazon id and customer); a buyer's own number stands in the remarks.
  * Throws MappingError when the sum cannot be proven or something that the order cannot do without is missing.
  */
-export function toSalesOrder(order: AmazonOrder, context: OrderContext): MappedOrder {
+export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): MappedOrder {
+	const order = presentOnly(sentOrder);
 	const { settings, marketplace } = context;
 	const read = readOrderMoney(order);
 	const sent = read.currency ? read : { ...read, currency: marketplace.company.currency };
