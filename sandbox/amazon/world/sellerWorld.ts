@@ -80,7 +80,7 @@ export class SellerWorld {
 		this.orders.put(order);
 	}
 
-	/** Changes one order now, so that a search by last update finds it again. */
+	/** Changes one order now, so that a search by last update finds it again; from then on it stays as it is. */
 	changeOrder(orderId: string, change: (order: Order) => void): void {
 		this.orders.change(orderId, change, this.now());
 	}

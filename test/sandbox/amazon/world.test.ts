@@ -1,5 +1,6 @@
 import type { Money, Order } from '@sp-api-sdk/orders-api-2026-01-01';
 import { withCheckDigit } from '../../../sandbox/amazon/world/barcodes';
+import { cancelOrder, cancelUnits, shipOrder } from '../../../sandbox/amazon/world/orderChanges';
 import { toOrderId, toOrderNumber } from '../../../sandbox/amazon/world/orderIds';
 import { makeSellerWorld, type SellerWorld, type WorldOptions } from '../../../sandbox/amazon/world/sellerWorld';
 import { makeWorld, NOW } from './caller';
@@ -152,6 +153,32 @@ describe('a seller world', () => {
 		expect(world.findOrder(id)).toMatchObject({ programs: ['PREORDER'], lastUpdatedTime: '2026-11-24T12:00:00Z' });
 		expect([...world.eachOrder()].filter((order) => order.orderId !== id)).toEqual(orders.filter((order) => order.orderId !== id));
 		expect(() => world.changeOrder('111-0000000-0000000', () => {})).toThrow("There is no order '111-0000000-0000000'");
+	});
+
+	it.each([
+		['US', true],
+		['DE', false],
+	])('keeps the sums of an order in %s right when units are given up', (country, taxOnTop) => {
+		const world = makeSellerWorld({ ...DEMO, country, orderCount: 400 });
+		const orders = [...world.eachOrder()].filter((order) => order.proceeds && order.orderItems.some((item) => item.quantityOrdered > 2));
+		expect(orders.length).toBeGreaterThan(5);
+		for (const { orderId, orderItems } of orders) {
+			const item = orderItems.find((candidate) => candidate.quantityOrdered > 2);
+			world.changeOrder(orderId, (order) => cancelUnits(order, item?.orderItemId ?? '', 1));
+			const changed = world.findOrder(orderId);
+			if (!changed) throw new Error('the order is gone');
+			expectConsistentMoney(changed, taxOnTop);
+			expect(changed.orderItems.find((candidate) => candidate.orderItemId === item?.orderItemId)?.quantityOrdered).toBe((item?.quantityOrdered ?? 0) - 1);
+		}
+	});
+
+	it('ships and cancels orders by hand', () => {
+		const world = makeSellerWorld(DEMO);
+		const open = [...world.eachOrder()].filter((order) => order.fulfillment?.fulfillmentStatus === 'PENDING').map((order) => order.orderId);
+		world.changeOrder(open[0] ?? '', shipOrder);
+		world.changeOrder(open[1] ?? '', cancelOrder);
+		expect(world.findOrder(open[0] ?? '')?.fulfillment?.fulfillmentStatus).toBe('SHIPPED');
+		expect(world.findOrder(open[1] ?? '')).toMatchObject({ fulfillment: { fulfillmentStatus: 'CANCELLED' }, orderItems: [{ quantityOrdered: 0, cancellation: { cancellationExecution: { cancelledBy: 'BUYER' } } }] });
 	});
 
 	it('finds a window of 100 000 orders without making the others', () => {
