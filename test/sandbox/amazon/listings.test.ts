@@ -51,7 +51,7 @@ describe('searchListingsItems', () => {
 			expect(pages.flatMap(skusOf)).toHaveLength(1000);
 			expect(countOf(pages[0] as Called)).toBe(1001);
 		}, makeWorld({ skuCount: 1001, withParents: false }));
-	});
+	}, 30_000);
 
 	it('goes on from where a query ended, by date', async () => {
 		await withCaller(async ({ callAllPages, call }) => {
@@ -62,7 +62,7 @@ describe('searchListingsItems', () => {
 			expect(countOf(rest)).toBeGreaterThan(1);
 			expect(countOf(rest)).toBeLessThan(100);
 		}, makeWorld({ skuCount: 1040, withParents: false }));
-	});
+	}, 30_000);
 
 	it('refuses a page token with other parameters', async () => {
 		await withCaller(async ({ call }) => {

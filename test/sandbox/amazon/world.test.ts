@@ -191,5 +191,5 @@ describe('a seller world', () => {
 			const field = dateField === 'created' ? 'createdTime' : 'lastUpdatedTime';
 			for (const { order } of found) expect(Math.abs(Date.parse(order[field]) - from - DAY_MS / 2)).toBeLessThanOrEqual(DAY_MS / 2);
 		}
-	});
+	}, 30_000);
 });
