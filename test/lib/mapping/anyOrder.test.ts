@@ -9,7 +9,7 @@ import { type Plan, type Shape, grandTotal, plan, toAmazonOrder, wantedTotal } f
 
 /** Fixed, so that a run says the same today and tomorrow; any other must do as well. */
 const SEED = Number(process.env.SEED ?? 20261124);
-const RUNS = Number(process.env.RUNS ?? 6000);
+const RUNS = Number(process.env.RUNS ?? 5000);
 
 /** Shapes that say how much tax Amazon keeps. */
 const TELLING: readonly Shape[] = ['complete', 'noUnitPrices', 'noLineTotals'];
@@ -36,14 +36,15 @@ function mayBeRefused({ shape, lines, isWithheld, extraDigits }: Plan): boolean 
 	return shape === 'onePartMissing';
 }
 
-function map(of: Plan, settings: { facilitatorTax?: 'showAndOffset'; taxHandling?: 'none' } = {}): MappedOrder | MappingError {
+/** What becomes of it; of one that is refused, the reason. */
+function map(of: Plan, settings: { facilitatorTax?: 'showAndOffset'; taxHandling?: 'none' } = {}): MappedOrder | string {
 	const order = toAmazonOrder(of);
 	const currencyPrecision = Math.max(2, of.currency.decimals);
 	try {
 		return toSalesOrder(order, toContext(order, { settings: { currencyPrecision, ...settings } }));
 	} catch (error) {
-		if (error instanceof MappingError) return error;
-		throw error;
+		expect(error).toBeInstanceOf(MappingError);
+		return String(error);
 	}
 }
 
@@ -63,15 +64,13 @@ jest.setTimeout(300_000);
 
 describe('toSalesOrder for any order', () => {
 	it('comes to Amazon\'s grand total in ERPNext\'s own arithmetic, or refuses by name', () => {
-		const refused = new Map<Shape, number>();
-		const seen = new Map<Shape, number>();
+		let refused = 0;
 		fc.assert(
 			fc.property(plan, (of) => {
-				seen.set(of.shape, (seen.get(of.shape) ?? 0) + 1);
 				const mapped = map(of);
-				if (mapped instanceof MappingError) {
-					refused.set(of.shape, (refused.get(of.shape) ?? 0) + 1);
-					expect(mapped.message).toMatch(/^Order 902-0000000-0000001: /);
+				if (typeof mapped === 'string') {
+					refused += 1;
+					expect(mapped).toContain('Order 902-0000000-0000001: ');
 					expect(mayBeRefused(of)).toBe(true);
 					return;
 				}
@@ -89,9 +88,7 @@ describe('toSalesOrder for any order', () => {
 			}),
 			{ seed: SEED, numRuns: RUNS },
 		);
-		if (process.env.SHOW) console.log([...seen].map(([shape, count]) => `${shape} ${count} refused ${refused.get(shape) ?? 0}`).join('\n'));
-		const allRefused = [...refused.values()].reduce((total, count) => total + count, 0);
-		expect(allRefused).toBeLessThan(RUNS * 0.1);
+		expect(refused).toBeLessThan(RUNS * 0.1);
 	});
 
 	const plain = plan.filter((of) => of.shape === 'complete' && of.extraDigits === 0 && !isAmbiguous(of));
@@ -100,7 +97,7 @@ describe('toSalesOrder for any order', () => {
 		fc.assert(
 			fc.property(plain.filter((of) => of.isTaxOnTop), (of) => {
 				const mapped = map(of);
-				if (mapped instanceof MappingError) throw mapped;
+				if (typeof mapped === 'string') throw new Error(mapped);
 				const total = (amounts: number[]): string => coins(amounts.reduce((sum, amount) => sum + amount, 0), of);
 				const found = Object.fromEntries(mapped.money.charges.map(({ kind, amount }) => [kind, amount]));
 				const wanted = {
@@ -114,7 +111,7 @@ describe('toSalesOrder for any order', () => {
 				};
 				for (const [kind, amount] of Object.entries(wanted)) expect([kind, found[kind] ?? coins(0, of)]).toEqual([kind, amount === `-${coins(0, of)}` ? coins(0, of) : amount]);
 			}),
-			{ seed: SEED, numRuns: RUNS / 8 },
+			{ seed: SEED, numRuns: RUNS / 10 },
 		);
 	});
 
@@ -122,11 +119,11 @@ describe('toSalesOrder for any order', () => {
 		fc.assert(
 			fc.property(plain, (of) => {
 				const [shown, leftOut] = [map(of, { facilitatorTax: 'showAndOffset' }), map(of)];
-				if (shown instanceof MappingError || leftOut instanceof MappingError) throw new Error('refused');
+				if (typeof shown === 'string' || typeof leftOut === 'string') throw new Error('refused');
 				expectToAddUp(shown, of);
 				expect(shown.money.total).toBe(leftOut.money.total);
 			}),
-			{ seed: SEED, numRuns: RUNS / 8 },
+			{ seed: SEED, numRuns: RUNS / 10 },
 		);
 	});
 
@@ -134,14 +131,14 @@ describe('toSalesOrder for any order', () => {
 		fc.assert(
 			fc.property(plain, (of) => {
 				const [without, exact] = [map(of, { taxHandling: 'none' }), map(of)];
-				if (without instanceof MappingError || exact instanceof MappingError) throw new Error('refused');
+				if (typeof without === 'string' || typeof exact === 'string') throw new Error('refused');
 				expectToAddUp(without, of);
 				const ownTax = of.lines.reduce((sum, line) => sum + (line.isFacilitator ? 0 : line.tax), 0);
 				const leftOut = new Decimal(exact.money.total).minus(without.money.total).toFixed(of.currency.decimals);
 				expect(leftOut).toBe(coins(of.isTaxOnTop ? ownTax : 0, of));
 				expect(without.money.charges.map(({ kind }) => kind)).not.toContain('tax');
 			}),
-			{ seed: SEED, numRuns: RUNS / 8 },
+			{ seed: SEED, numRuns: RUNS / 10 },
 		);
 	});
 });

@@ -49,8 +49,8 @@ describe('toSalesOrder for orders with parts missing', () => {
 					expect(erpTotals(salesOrder, 2, "Banker's Rounding").grandTotal).toBe(Number(money.total));
 					written += 1;
 				} catch (error) {
-					if (!(error instanceof MappingError)) throw error;
-					expect(error.message).toContain(`Order ${orderId}: `);
+					expect(error).toBeInstanceOf(MappingError);
+					expect(String(error)).toContain(`Order ${orderId}: `);
 				}
 			}),
 			{ seed: Number(process.env.SEED ?? 20261124), numRuns: 3000 },
