@@ -11,7 +11,7 @@ import { type AmazonClient, createAmazonClient } from '../../lib/amazon/client';
 import { marketplaceByCountry } from '../../lib/amazon/marketplaces';
 import type { AmazonCredentials } from '../../lib/amazon/types';
 import { type Clock, systemClock } from '../../lib/clock';
-import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
+import { cleanSiteUrl, createErpClient, type ErpClient } from '../../lib/erpnext/client';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 
 /** n8n constructs the nodes itself, so a test cannot pass them a clock: it puts one here. */
@@ -52,7 +52,9 @@ export function complaintOfAmazon(data: ICredentialDataDecryptedObject): string 
 /** The same for the ERPNext credential. */
 export function complaintOfErp(data: ICredentialDataDecryptedObject): string | undefined {
 	const missing = missingField(data, ERP_LABELS);
-	return missing ? `The ERPNext credential has no '${missing}': fill that field in` : undefined;
+	if (missing) return `The ERPNext credential has no '${missing}': fill that field in`;
+	const url = text(data, 'url');
+	return URL.canParse(cleanSiteUrl(url)) ? undefined : `'Site URL' is '${url}': use an address such as 'https://erp.example.com'`;
 }
 
 export function toAmazonCredentials(data: ICredentialDataDecryptedObject): AmazonCredentials {

@@ -26,12 +26,19 @@ const SLUGS: Record<ChoiceKind, string> = {
 	customer: 'customer',
 };
 
-/** A search of one document type; `ofCompany` narrows it to the company that the panel's field 'Company' holds. */
+/** The company beside the field (`&` is n8n's word for that; overrides have one), else that of the whole panel. */
+function companyOf(context: ILoadOptionsFunctions): string {
+	const names = ['&company', 'company'].map((path) => locatorValue(context.getCurrentNodeParameter(path)));
+	// An expression that n8n could not resolve in the editor narrows nothing.
+	return names.find((name) => name !== '' && !name.startsWith('=')) ?? '';
+}
+
+/** A search of one document type; `ofCompany` narrows it to the company that was chosen. */
 function searchOf(kind: ChoiceKind, ofCompany = false): ListSearch {
 	return async function search(this, filter, paginationToken) {
 		try {
 			const erp = await connectErp(this);
-			const company = ofCompany ? locatorValue(this.getCurrentNodeParameter('company')) : '';
+			const company = ofCompany ? companyOf(this) : '';
 			const offset = Number(paginationToken ?? 0);
 			const { results, nextOffset } = await searchChoices(erp, kind, { filter, offset, company });
 			return {
@@ -52,7 +59,6 @@ function searchOf(kind: ChoiceKind, ofCompany = false): ListSearch {
 export const listSearch = {
 	searchCompanies: searchOf('company'),
 	searchWarehouses: searchOf('warehouse', true),
-	searchAllWarehouses: searchOf('warehouse'),
 	searchPriceLists: searchOf('priceList'),
 	searchItemGroups: searchOf('itemGroup'),
 	searchCustomerGroups: searchOf('customerGroup'),
@@ -60,6 +66,5 @@ export const listSearch = {
 	searchAccountGroups: searchOf('accountGroup', true),
 	searchAccounts: searchOf('account', true),
 	searchCostCenters: searchOf('costCenter', true),
-	searchAllCostCenters: searchOf('costCenter'),
 	searchTaxTemplates: searchOf('taxTemplate', true),
 };

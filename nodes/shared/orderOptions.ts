@@ -6,7 +6,7 @@ import { erpLocator } from './locators';
 /** Settings that only orders need and that have a sensible default. */
 export const ORDER_OPTIONS: INodeProperties[] = [
 	{
-		displayName: 'Adopt Orders of Previous Connector',
+		displayName: 'Adopt Previous Orders',
 		name: 'adoptPreviousConnector',
 		type: 'boolean',
 		default: false,

@@ -2,6 +2,7 @@ import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8
 
 import type { ErpClient } from '../../lib/erpnext/client';
 import { checkSettings } from '../../lib/erpnext/settingsCheck';
+import { ensureSchema } from '../../lib/erpnext/setup';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
 import { readSettings } from './readSettings';
 
@@ -34,6 +35,20 @@ function settingsOfRun(context: IExecuteFunctions): SyncSettings {
 	});
 }
 
+/** What Start does in a run: settings checked first, then ERPNext prepared if it never was. */
+async function prepareOwn(
+	context: IExecuteFunctions,
+	erp: ErpClient,
+	stream: 'products' | 'orders',
+	sellerId: string,
+): Promise<SyncSettings> {
+	const settings = await checkSettings(erp, readSettings(context, 0), { stream, sellerId });
+	if (settings.dryRun) return settings;
+	const { message } = await ensureSchema(erp);
+	if (message) context.addExecutionHints({ message, location: 'outputPane' });
+	return settings;
+}
+
 /** Reads the panel of a writing node. Settings of one's own are checked against ERPNext before anything is written. */
 export async function readSettingsSource(
 	context: IExecuteFunctions,
@@ -42,7 +57,7 @@ export async function readSettingsSource(
 	sellerId: string,
 ): Promise<SyncSettings> {
 	const fromRun = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'fromRun';
-	if (!fromRun) return await checkSettings(erp, readSettings(context, 0), { stream, sellerId });
+	if (!fromRun) return await prepareOwn(context, erp, stream, sellerId);
 	const options: unknown = context.getNodeParameter('options', 0, {});
 	const settings = settingsOfRun(context);
 	const dryRun = isObject(options) && typeof options.dryRun === 'boolean' ? options.dryRun : false;

@@ -70,7 +70,7 @@ export const continueFromOption: INodeProperties = {
 export const STANDALONE_WAIT_MINUTES = 10;
 
 export const waitForQuotaOption: INodeProperties = {
-	displayName: 'Wait for Quota',
+	displayName: 'Wait for Quota (Minutes)',
 	name: 'waitForQuotaMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 60 },
