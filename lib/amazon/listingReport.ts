@@ -1,6 +1,6 @@
 /** Reads a row of the listings report as the listing that searchListingsItems would give. Pure. */
 import type { Marketplace } from './marketplaces';
-import type { AmazonListing } from './types';
+import type { AmazonCatalogItem, AmazonListing } from './types';
 
 /** The columns that are read. */
 type Column =
@@ -103,6 +103,32 @@ export function toReportedListing(
 		// Without a price it is the parent of a variation family, which has no stock.
 		fulfillmentAvailability: amount === undefined ? [] : [toAvailability(channel, quantity)],
 	};
+}
+
+/**
+ * What the report's old code page could not hold stands there as a question mark
+ * (https://github.com/amzn/selling-partner-api-models/issues/4888); where the catalogue has the same title whole, it is
+ * taken from there.
+ */
+export function withWholeTitle(
+	listing: AmazonListing,
+	catalogItem: AmazonCatalogItem,
+	marketplaceId: string,
+): AmazonListing {
+	const whole = catalogItem.summaries?.find((each) => each.marketplaceId === marketplaceId)?.itemName;
+	if (whole === undefined) return listing;
+	const summaries = listing.summaries?.map((summary) =>
+		summary.marketplaceId === marketplaceId && isMaskOf(summary.itemName ?? '', whole)
+			? { ...summary, itemName: whole }
+			: summary,
+	);
+	return summaries ? { ...listing, summaries } : listing;
+}
+
+function isMaskOf(masked: string, whole: string): boolean {
+	if (!masked.includes('?') || masked === whole) return false;
+	const [signs, characters] = [Array.from(masked), Array.from(whole)];
+	return signs.length === characters.length && signs.every((sign, at) => sign === '?' || sign === characters[at]);
 }
 
 type Status = NonNullable<AmazonListing['summaries']>[number]['status'];

@@ -16,7 +16,7 @@ export interface ReportRow {
 export async function* reportRows(text: AsyncIterable<string>): AsyncGenerator<ReportRow, void> {
 	let columns = 0;
 	let number = 0;
-	let held: string[] = [];
+	const held: string[] = [];
 	for await (const line of lines(text)) {
 		if (columns === 0) {
 			const fields = line.split('\t').map(unwrapped);
@@ -24,26 +24,30 @@ export async function* reportRows(text: AsyncIterable<string>): AsyncGenerator<R
 			yield { number, fields };
 			continue;
 		}
-		if (held.length === 0 && line === '') continue;
 		held.push(line);
-		while (held.length > 0) {
-			const { fields, isWhole } = split(held.join('\n'), columns);
-			if (!isWhole && held.length < MAX_LINES_A_ROW) break;
+		for (let fields = takeRow(held, columns, false); fields; fields = takeRow(held, columns, false)) {
 			number += 1;
-			if (isWhole) {
-				yield { number, fields };
-				held = [];
-			} else {
-				yield { number, fields: (held[0] ?? '').split('\t').map(unwrapped) };
-				held = held.slice(1);
-			}
+			yield { number, fields };
 		}
 	}
-	for (const line of held) {
-		if (line === '') continue;
+	for (let fields = takeRow(held, columns, true); fields; fields = takeRow(held, columns, true)) {
 		number += 1;
-		yield { number, fields: line.split('\t').map(unwrapped) };
+		yield { number, fields };
 	}
+}
+
+/** Takes the lines of one row off `held`; undefined where a wrapped field may still go on in the next line. */
+function takeRow(held: string[], columns: number, isEnd: boolean): string[] | undefined {
+	while (held[0] === '') held.shift();
+	for (let count = 1; count <= held.length; count++) {
+		const { fields, isWhole } = split(held.slice(0, count).join('\n'), columns);
+		if (!isWhole) continue;
+		held.splice(0, count);
+		return fields;
+	}
+	if (held.length === 0 || (!isEnd && held.length < MAX_LINES_A_ROW)) return undefined;
+	// The quote never closes: it was a bare one, and the line is a row by itself.
+	return held.shift()?.split('\t').map(unwrapped);
 }
 
 async function* lines(text: AsyncIterable<string>): AsyncGenerator<string, void> {

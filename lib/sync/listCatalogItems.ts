@@ -18,6 +18,8 @@ export interface ListCatalogItemsOptions {
 	maxSkus: number;
 	quota: QuotaPolicy;
 	clock: Clock;
+	/** A first load of more SKUs goes by report; absent: 1 000, what a search reaches. */
+	reportAbove?: number;
 }
 
 const PREPARING = 'Amazon is still preparing the list of all products; the next run takes it up.';

@@ -19,6 +19,7 @@ interface Means {
 	quota: QuotaPolicy;
 	clock: Clock;
 	maxSkus: number;
+	reportAbove?: number;
 	tally: ListTally;
 }
 
@@ -42,7 +43,7 @@ export async function* pagesOf(
 		const pages = walk(client, window, position, means);
 		const first = await pages.next();
 		if (first.done) return;
-		if (first.value.total <= MAX_SEARCH_REACH) {
+		if (first.value.total <= (means.reportAbove ?? MAX_SEARCH_REACH)) {
 			yield toPage(first.value);
 			yield* searched(pages);
 			return;

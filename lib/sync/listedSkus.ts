@@ -1,6 +1,7 @@
 /** A page of listings becomes ListedSkus, enriched from the catalogue. */
 import { fetchCatalogItems } from '../amazon/catalog';
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
+import { withWholeTitle } from '../amazon/listingReport';
 import { toSkuInMarketplace } from '../amazon/listings';
 import type { AmazonListing } from '../amazon/types';
 import type { ListedSku } from './types';
@@ -17,6 +18,7 @@ export async function listedSkusOf(
 	const catalog = await fetchCatalogItems(client, marketplaceId, asins, quota);
 	return skus.map((sku) => {
 		const catalogItem = sku.asin === undefined ? undefined : catalog.get(sku.asin);
-		return catalogItem ? { ...sku, catalogItem } : sku;
+		if (!catalogItem) return sku;
+		return { ...sku, catalogItem, listing: withWholeTitle(sku.listing, catalogItem, marketplaceId) };
 	});
 }
