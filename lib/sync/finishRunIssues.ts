@@ -2,6 +2,7 @@
 import type { ErpClient } from '../erpnext/client';
 import { fetchUnresolvedIssues, type IssueReport, type IssueScope, recordIssues, resolveIssues, type UnresolvedIssue } from '../erpnext/issues';
 import { isOrder, issueKeyOf, toReport } from './finishRunResults';
+import { issueKeyOfRetryId } from './retryIds';
 import type { RunIdParts } from './runId';
 import type { SyncProgress, SyncResult } from './types';
 
@@ -17,7 +18,7 @@ export async function settleIssues(
 	const run = { runId: progress.runId, nowMs };
 	const unresolved = await fetchUnresolvedIssues(erp, scope);
 	const open = new Map(unresolved.filter(({ status }) => status === 'Open').map((issue) => [issue.issue_key, issue]));
-	const gone = progress.goneIds.flatMap((id) => goneReport(open.get(id), id));
+	const gone = progress.goneIds.flatMap((id) => goneReport(open.get(issueKeyOfRetryId(id, stream)), id));
 	const failed = results.filter(({ action }) => action === 'failed').map(toReport);
 	const reports = [...failed, ...gone];
 	if (reports.length > 0) await recordIssues(erp, scope, reports, run);

@@ -1,7 +1,8 @@
 /** What the results of a run add up to. Pure. */
 import { Decimal } from 'decimal.js';
 import type { IssueReport } from '../erpnext/issues';
-import { toListingKey, toShownSku } from '../mapping/toItemCode';
+import { toListingKey } from '../mapping/toItemCode';
+import { toIssueSku } from './retryIds';
 import type { OrderResult, SyncAction, SyncResult, SyncSummary } from './types';
 
 export function isOrder(result: SyncResult): result is OrderResult {
@@ -62,7 +63,7 @@ export function toReport(result: SyncResult): IssueReport {
 	const salesOrder = isOrder(result) ? result.salesOrder : undefined;
 	return {
 		key: issueKeyOf(result),
-		amazonId: isOrder(result) ? result.amazonOrderId : toShownSku(result.sku),
+		amazonId: isOrder(result) ? result.amazonOrderId : toIssueSku(result.sku),
 		...(result.marketplaceId ? { marketplaceId: result.marketplaceId } : {}),
 		reason: result.reason ?? 'No reason was given.',
 		...(result.detail ? { detail: result.detail } : {}),

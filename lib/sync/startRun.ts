@@ -12,6 +12,7 @@ import { isFresh, readMemory, type SettingsMemory, stampOf } from '../erpnext/se
 import { ensureSchema } from '../erpnext/setup';
 import type { SettingsInput, SyncSettings } from '../settings';
 import { type BackfillPlan, KEPT_CALLS, planBackfillWindow } from './backfill';
+import { toRetryId } from './retryIds';
 import { toRunId } from './runId';
 import { currenciesOf, readDates, type StartDates } from './startRunChecks';
 import type { SyncStream, SyncWindow } from './types';
@@ -140,7 +141,8 @@ interface Told {
 
 function toWindow({ runId, input, prepared, cursor }: Told, planned: PlannedWindow, issues: UnresolvedIssue[], nowMs: number): SyncWindow {
 	const isBackfill = input.stream === 'ordersBackfill';
-	const due = isBackfill ? [] : issues.filter((issue) => isDue(issue, nowMs)).slice(0, MOST_RETRIES);
+	const due = isBackfill ? [] : issues.filter((issue) => isDue(issue, nowMs));
+	const idsOf = (some: UnresolvedIssue[]) => some.flatMap((issue) => toRetryId(issue, input.stream) ?? []);
 	return {
 		runId,
 		stream: input.stream,
@@ -150,8 +152,8 @@ function toWindow({ runId, input, prepared, cursor }: Told, planned: PlannedWind
 		after: planned.after,
 		before: planned.before,
 		pageToken: planned.pageToken,
-		retryIds: due.map(({ issue_key }) => issue_key),
-		ignoredIds: issues.filter(({ status }) => status === 'Ignored').map(({ issue_key }) => issue_key),
+		retryIds: idsOf(due).slice(0, MOST_RETRIES),
+		ignoredIds: idsOf(issues.filter(({ status }) => status === 'Ignored')),
 		settings: prepared.settings,
 		firstLoad: input.stream === 'products' && !cursor?.last_completed,
 		...(isBackfill ? { keepCalls: KEPT_CALLS } : {}),

@@ -18,7 +18,7 @@ export interface SyncWindow {
 	before: string;
 	/** Where the last run stopped inside this window; null at its start. */
 	pageToken: string | null;
-	/** Amazon order ids (orders) or listing keys (products) of open issues that are due again. */
+	/** Open issues that are due again: Amazon order ids, or `<marketplaceId>:<sku>` of products. */
 	retryIds: string[];
 	settings: SyncSettings;
 	/** Products: the first load goes by report (issue "The whole catalogue"); later runs by date. */

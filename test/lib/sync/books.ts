@@ -2,8 +2,9 @@ import { FaultPlan } from '../../../sandbox/faults';
 import { type ErpNextSandbox, startErpNextSandbox } from '../../../sandbox/erpnext/server';
 import { createErpClient, type ErpClient } from '../../../lib/erpnext/client';
 import { DEFAULT_SETTINGS, type SettingsInput } from '../../../lib/settings';
-import type { StartRunInput } from '../../../lib/sync/startRun';
-import type { OrderResult, SyncProgress, SyncWindow } from '../../../lib/sync/types';
+import { finishRun } from '../../../lib/sync/finishRun';
+import { startRun, type StartRunInput } from '../../../lib/sync/startRun';
+import type { OrderResult, SyncProgress, SyncResult, SyncSummary, SyncWindow } from '../../../lib/sync/types';
 import { FakeClock } from '../../support/fakeClock';
 
 export const SELLER = 'A2TESTSELLER';
@@ -87,4 +88,28 @@ let orders = 0;
 export function orderResult(more: Partial<OrderResult> = {}): OrderResult {
 	orders += 1;
 	return { amazonOrderId: `902-0000000-${String(orders).padStart(7, '0')}`, action: 'created', ...more };
+}
+
+export function failedOrder(amazonOrderId: string, reason = `Order ${amazonOrderId}: no exchange rate from SEK to EUR.`): OrderResult {
+	return orderResult({ amazonOrderId, action: 'failed', reason, detail: 'Exchange Rate is mandatory' });
+}
+
+/** Finish as a user of every day, with as many results as were listed unless `more` says otherwise. */
+export async function finishWith(
+	{ erp, clock }: Books,
+	window: SyncWindow,
+	results: SyncResult[],
+	more: Partial<SyncProgress> = {},
+	allowMissing = false,
+): Promise<SyncSummary> {
+	const progress = progressOf(window, { count: results.length, ...more });
+	return await finishRun({ erp: erp('dayToDay'), clock, executionUrl: 'https://n8n.example.com/e/1' }, { results, progress, allowMissing });
+}
+
+/** Books in which a run has just started. */
+export async function withWindow(test: (books: Books, window: SyncWindow) => Promise<void>, more: Partial<StartRunInput> = {}): Promise<void> {
+	await withBooks(async (books) => {
+		const window = await startRun({ erp: books.erp(), clock: books.clock, runId: '1' }, startInput(more));
+		await test(books, window);
+	});
 }
