@@ -1,6 +1,6 @@
 import { controllerOf } from './controllers';
 import { changeMs, insertMs } from './costs';
-import { notFound, notFoundSilently, refuse, refuseSilently } from './errors';
+import { mayNotList, notFound, notFoundSilently, refuse, refuseSilently } from './errors';
 import { applyDefaults, sanitizeTexts, takeFields } from './intake';
 import { demandNoLinks } from './links';
 import type { Meta } from './meta';
@@ -14,10 +14,10 @@ import { checkColumns, checkLinks, checkMandatory, checkUnique, checkValues } fr
 
 const STATES = ['Draft', 'Submitted', 'Cancelled'];
 
-/** Throws DoesNotExistError for a document type that is not there (recorded: who and what/unknown doctype). */
+/** Throws for a document type that is not there: 404 (recorded: who and what/unknown doctype), 403 without System Manager. */
 export function metaOf(session: Session, doctype: string): Meta {
 	const meta = session.site.meta(doctype);
-	if (!meta) throw notFound('DocType', doctype);
+	if (!meta) throw session.user.roles.includes('System Manager') ? notFound('DocType', doctype) : mayNotList(session.user.email, doctype);
 	return meta;
 }
 

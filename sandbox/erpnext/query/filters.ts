@@ -59,7 +59,8 @@ function comparable(column: Column, value: unknown): Scalar {
 	return typeof value === 'string' ? fold(value) : value === null || value === undefined ? '' : fold(String(value));
 }
 
-function listOf(value: unknown): unknown[] {
+/** Values of an `in` or `between`: a list, JSON of one, or text parted by commas. */
+export function listOf(value: unknown): unknown[] {
 	const parsed = fromJsonText(value);
 	if (Array.isArray(parsed)) return parsed;
 	return typeof parsed === 'string' ? parsed.split(',').map((part) => part.trim()) : [parsed];

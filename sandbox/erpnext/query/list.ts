@@ -8,7 +8,7 @@ import type { Site } from '../site';
 import { fromJsonText, rowsOf, text, type Doc, type Scalar } from '../values';
 import { metaOf } from '../documents';
 import { parseColumn, type Column } from './fields';
-import { parseFilters, type Filter } from './filters';
+import { listOf, parseFilters, type Filter } from './filters';
 
 export interface ListRequest {
 	doctype: string;
@@ -32,8 +32,7 @@ function candidates(site: Site, meta: Meta, filters: Filter[]): Doc[] | undefine
 	for (const filter of filters) {
 		if (filter.operator !== '=' && filter.operator !== 'in') continue;
 		if (isNumeric(filter.column.field?.fieldtype ?? '') || filter.column.fieldname === 'docstatus' || filter.column.fieldname === 'idx') continue;
-		const given = fromJsonText(filter.value);
-		const values = (Array.isArray(given) ? given : [given]).map((value) => String(value ?? ''));
+		const values = (filter.operator === 'in' ? listOf(filter.value) : [filter.value]).map((value) => String(value ?? ''));
 		if (values.includes('')) continue;
 		const table = site.table(meta.name);
 		if (filter.column.table !== '') return table.find(`${filter.column.table}.${filter.column.fieldname}`, values);
