@@ -42,7 +42,8 @@ export async function updateChangedItems(
 	const closing = await findItemsToDisable(run, rows);
 	const spoken = new Set<string>();
 	const tasks = rows
-		.filter((row) => row.item && !row.isSettled)
+		// ERPNext copies a template's fields to its variants: templates stay as they are.
+		.filter((row) => row.item && !row.isTemplate && !row.isSettled)
 		// SKUs and marketplaces that share an Item do not write over each other: the first of the page speaks for it.
 		.filter(({ item, mapped }) => {
 			const isFirst = item !== undefined && !spoken.has(item.name);

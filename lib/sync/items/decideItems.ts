@@ -86,5 +86,6 @@ function useItem(row: SkuRow, item: FoundItem): void {
 	row.item = item;
 	row.itemCode = item.name;
 	const { isOpen, variation } = row.mapped;
+	row.isTemplate = item.has_variants === 1 && variation.isParent;
 	if (item.has_variants && isOpen && !variation.isParent) row.fail(sayTemplate(row.mapped.sku, item.name, row.mapped.listingKey));
 }

@@ -19,12 +19,12 @@ export async function insertNewItems(
 	rows: readonly SkuRow[],
 	extrasOf: (row: SkuRow) => Promise<ItemExtras>,
 ): Promise<void> {
-	const makers = rows.filter((row) => row.makesItem && !row.isSettled);
+	const makers = rows.filter((row) => row.makesItem && !row.isTemplate && !row.isSettled);
 	if (makers.length === 0) return;
 	const stockUom = await run.stockUom();
 	const docs: ErpDocument[] = [];
 	for (const row of makers) {
-		const doc = itemDocument({ ...toNewItem(row.mapped, run.settings, stockUom), ...toFields(await extrasOf(row)) });
+		const doc = itemDocument({ ...toNewItem(row.mapped, run.settings, stockUom), ...toFields(await extrasOf(row)), ...toVariantFields(row) });
 		row.sent.item = doc;
 		docs.push(doc);
 	}
@@ -67,17 +67,33 @@ async function settleRefused(run: ItemRun, row: SkuRow, doc: ErpDocument | undef
 		if (found !== itemCode) row.itemCode = undefined;
 		return;
 	}
-	const { barcodes, brand, image, weight_per_unit, weight_uom, ...bare } = doc ?? { doctype: 'Item' };
-	const hasExtras = [barcodes, brand, image, weight_per_unit, weight_uom].some((value) => value !== undefined);
-	const [again] = hasExtras ? await insertDocs(run, [bare]) : [];
-	if (again && 'name' in again) {
-		row.makesItem = true;
-		row.itemCode = again.name;
-		row.notes.push(`Item '${again.name}' was made without brand, barcode, image and weight, which ERPNext did not take: ${refused.reason}`);
-		return;
+	let last = refused;
+	for (const { fields, said } of LESS) {
+		const less = Object.fromEntries(Object.entries(doc ?? {}).filter(([field]) => !fields.includes(field)));
+		if (Object.keys(less).length === Object.keys(doc ?? {}).length) continue;
+		const [again] = await insertDocs(run, [itemDocument(less)]);
+		if (again && 'name' in again) {
+			row.makesItem = true;
+			row.itemCode = again.name;
+			row.notes.push(`Item '${again.name}' was made without ${said}, which ERPNext did not take: ${refused.reason}`);
+			return;
+		}
+		if (again) last = again.refused;
 	}
 	row.itemCode = undefined;
-	row.fail(sayRefusedItem(itemCode), again && 'refused' in again ? again.refused.reason : refused.reason);
+	row.fail(sayRefusedItem(itemCode), last.reason);
+}
+
+const VARIANT_FIELDS = ['variant_of', 'variant_based_on', 'attributes'];
+const EXTRA_FIELDS = ['barcodes', 'brand', 'image', 'weight_per_unit', 'weight_uom'];
+/** What is left out, step by step, before an Item is given up: a poor Item is better than an order that waits for it. */
+const LESS = [
+	{ fields: VARIANT_FIELDS, said: 'its template' },
+	{ fields: [...VARIANT_FIELDS, ...EXTRA_FIELDS], said: 'brand, barcode, image and weight' },
+];
+
+function toVariantFields({ variant }: SkuRow): Record<string, unknown> {
+	return variant ? { ...variant, variant_based_on: 'Item Attribute' } : {};
 }
 
 /** Rows of other marketplaces that go to an Item made for a row of this page. */

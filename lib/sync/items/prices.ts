@@ -53,7 +53,7 @@ function isChanged({ standing, amount }: WantedPrice): boolean {
 /** Of several SKUs that share an Item and a list, the one that the Item is named after gives the price. */
 async function toWantedPrices(run: ItemRun, rows: readonly SkuRow[]): Promise<WantedPrice[]> {
 	const byKey = new Map<string, WantedPrice>();
-	const priced = rows.filter((row) => row.mapped.price && row.itemCode !== undefined && !row.isSettled);
+	const priced = rows.filter((row) => row.mapped.price && row.itemCode !== undefined && !row.isTemplate && !row.isSettled);
 	const ownFirst = [...priced].sort((a, b) => Number(isNamedAfter(b)) - Number(isNamedAfter(a)));
 	for (const row of ownFirst) {
 		const { price } = row.mapped;

@@ -17,6 +17,10 @@ export class SkuRow {
 	itemCode?: string;
 	/** The Item is made for this SKU; other rows of the page may share it. */
 	makesItem = false;
+	/** The row is a variation parent whose Item is a template, not sold. */
+	isTemplate = false;
+	/** Set when the new Item is a variant of a template. */
+	variant?: { variant_of: string; attributes: Array<{ attribute: string; attribute_value: string }> };
 	/** Parts of the documents that are (or, in a dry run, would be) sent. */
 	readonly sent: Record<string, unknown> = {};
 	readonly notes: string[];

@@ -9,6 +9,7 @@ import { readRows } from './readRows';
 import { writeRecords } from './records';
 import type { ItemRun } from './run';
 import type { SkuRow } from './skuRow';
+import { writeTemplates } from './variations';
 
 /** Writes one page of SKUs: look-ups, then Items, prices, records. Results in order. See `writeListings`. */
 export async function writePage(run: ItemRun, listed: readonly ListedSku[]): Promise<ListingResult[]> {
@@ -31,6 +32,7 @@ async function writeOpenRows(run: ItemRun, rows: readonly SkuRow[]): Promise<voi
 		brands: [...makers, ...alive.filter((row) => mayWrite(row, 'brand', run))],
 		barcodes: [...makers, ...alive.filter((row) => mayWrite(row, 'barcodes', run))],
 	});
+	if (run.settings.variations === 'templateAndVariants') await writeTemplates(run, rows, extrasOf);
 	await insertNewItems(run, rows, extrasOf);
 	await updateChangedItems(run, alive, extrasOf);
 	await writePrices(run, alive);
