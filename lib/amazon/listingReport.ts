@@ -125,8 +125,14 @@ export function withWholeTitle(
 	return summaries ? { ...listing, summaries } : listing;
 }
 
-function isMaskOf(masked: string, whole: string): boolean {
-	if (!masked.includes('?') || masked === whole) return false;
+/** Whether a text may have lost characters to an old code page. Pure. */
+export function isDoubtful(text: string): boolean {
+	return text.includes('?');
+}
+
+/** Whether `masked` is `whole` with question marks for some characters. Pure. */
+export function isMaskOf(masked: string, whole: string): boolean {
+	if (!isDoubtful(masked) || masked === whole) return false;
 	const [signs, characters] = [Array.from(masked), Array.from(whole)];
 	return signs.length === characters.length && signs.every((sign, at) => sign === '?' || sign === characters[at]);
 }

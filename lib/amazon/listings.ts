@@ -99,6 +99,25 @@ export async function* findListings(
 	}
 }
 
+/** All the seller's listings of the given ASINs, of which several SKUs may share one; 20 ASINs a search. */
+export async function* findListingsByAsin(
+	client: AmazonClient,
+	marketplaceId: string,
+	asins: readonly string[],
+	quota: QuotaPolicy,
+): AsyncGenerator<AmazonListing[], void> {
+	for (let start = 0; start < asins.length; start += MAX_LISTINGS_A_PAGE) {
+		const identifiers = asins.slice(start, start + MAX_LISTINGS_A_PAGE);
+		let pageToken: string | undefined;
+		do {
+			const query = { identifiers, identifiersType: 'ASIN', pageToken };
+			const answer = await ask(client, marketplaceId, query, quota);
+			yield answer.items.map((listing) => slim(listing, marketplaceId));
+			pageToken = answer.pagination?.nextToken || undefined;
+		} while (pageToken !== undefined);
+	}
+}
+
 /** One SKU with its catalogue item. Throws AmazonApiError where Amazon does not list it in that marketplace. */
 export async function fetchListing(
 	client: AmazonClient,

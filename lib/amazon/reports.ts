@@ -27,7 +27,9 @@ export async function createReport(
 	marketplaceId: string,
 	quota: QuotaPolicy,
 ): Promise<string> {
-	const body = { reportType, marketplaceIds: [marketplaceId] };
+	// English headers, where Amazon has not kept a copy in another language already.
+	const reportOptions = { preferredReportDocumentLocale: 'en_US' };
+	const body = { reportType, marketplaceIds: [marketplaceId], reportOptions };
 	const { reportId } = await client.call<{ reportId?: string }>('createReport', { body }, quota);
 	if (!reportId) throw unreadable('createReport');
 	return reportId;

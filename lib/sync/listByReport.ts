@@ -1,8 +1,9 @@
 /** A first load by Amazon's listings report: asked for, waited for, read row by row, resumed by later runs. */
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { AmazonApiError } from '../amazon/errors';
-import { readHeader, toReportedListing } from '../amazon/listingReport';
+import { isDoubtful, isMaskOf, readHeader, toReportedListing } from '../amazon/listingReport';
 import type { ReportColumns } from '../amazon/listingReport';
+import { findListingsByAsin } from '../amazon/listings';
 import { marketplaceById } from '../amazon/marketplaces';
 import { DocumentExpired, downloadText } from '../amazon/reportDownload';
 import { reportRows } from '../amazon/reportRows';
@@ -110,8 +111,9 @@ async function* readDocument(
 	client: AmazonClient,
 	documentId: string,
 	from: Readonly<ReportPosition>,
-	{ marketplaceId, chunk, quota, notice }: ReportLoad,
+	load: ReportLoad,
 ): AsyncGenerator<ReportPage, void> {
+	const { marketplaceId, chunk, quota, notice } = load;
 	const marketplace = marketplaceById(marketplaceId);
 	if (!marketplace) throw new ReportNotUsable(`Marketplace '${marketplaceId}' is not in the table of marketplaces.`);
 	const document = await fetchReportDocument(client, documentId, quota);
@@ -134,14 +136,34 @@ async function* readDocument(
 		if (!listing) broken.push(number);
 		else listings.push(listing);
 		if (listings.length < chunk) continue;
-		yield { listings, next: { id: from.id, row: number } };
+		yield { listings: await wholeSkus(client, listings, load), next: { id: from.id, row: number } };
 		listings = [];
 	}
 	if (broken.length > 0) {
 		const shown = broken.slice(0, 10).join(', ');
 		notice(`${broken.length} rows of Amazon's listings report cannot be read and were left out (rows ${shown}).`);
 	}
-	yield { listings };
+	yield { listings: await wholeSkus(client, listings, load) };
+}
+
+/** A SKU that lost characters to an old code page would be another product: it is looked up by its ASIN. */
+async function wholeSkus(
+	client: AmazonClient,
+	listings: AmazonListing[],
+	{ marketplaceId, quota, notice }: ReportLoad,
+): Promise<AmazonListing[]> {
+	const doubtful = listings.filter(({ sku }) => isDoubtful(sku));
+	if (doubtful.length === 0) return listings;
+	const asins = new Set(doubtful.flatMap(({ summaries }) => summaries?.[0]?.asin ?? []));
+	const found = new Map<string, AmazonListing>();
+	for await (const page of findListingsByAsin(client, marketplaceId, [...asins], quota)) {
+		for (const listing of page) {
+			if (doubtful.some(({ sku }) => sku === listing.sku || isMaskOf(sku, listing.sku))) found.set(listing.sku, listing);
+		}
+	}
+	const missing = doubtful.filter(({ sku }) => ![...found.keys()].some((known) => known === sku || isMaskOf(sku, known)));
+	for (const { sku } of missing) notice(`SKU '${sku}' came damaged from Amazon's report and was left out.`);
+	return [...listings.filter(({ sku }) => !isDoubtful(sku)), ...found.values()];
 }
 
 function tooOften({ code }: NetworkFault, attempts: number): AmazonApiError {

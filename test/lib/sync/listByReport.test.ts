@@ -165,6 +165,28 @@ describe('a first load by report', () => {
 		});
 	});
 
+	it('finds by ASIN the SKUs whose characters an old code page could not hold', async () => {
+		await withSandboxSeller(seller('DE'), async (tools) => {
+			const [first, second] = [...tools.world.eachListing()];
+			if (!first || !second) throw new Error('The seller has no listings');
+			for (const sku of ['茶-1', '茶-2', 'WHAT?', 'Ü-9']) tools.world.putListing({ ...first, sku });
+			tools.world.putListing({ ...second, sku: '湯-1' });
+			const { items, runs } = await load(tools, 'DE', 5000);
+			expect(items.map(({ sku }) => sku).sort()).toEqual(skusOf(tools));
+			expect(runs[0]?.notices).toEqual([]);
+			expect(tools.calls().searchListingsItems).toBe(2);
+		});
+	});
+
+	it('names a damaged SKU that it cannot find', async () => {
+		await withSandboxSeller(seller('DE'), async (tools) => {
+			tools.amazon.reports.document = { content: Buffer.from('seller-sku\tasin1\nA\tB1\n???\tB2\n'), contentType: 'text/plain; charset=Cp1252' };
+			const { items, runs } = await load(tools, 'DE', 5000);
+			expect(items.map(({ sku }) => sku)).toEqual(['A']);
+			expect(runs[0]?.notices).toEqual(["SKU '???' came damaged from Amazon's report and was left out."]);
+		});
+	});
+
 	it('leaves out rows that have more fields than the header, and says so', async () => {
 		await withSandboxSeller(seller('DE'), async (tools) => {
 			tools.amazon.reports.document = { content: Buffer.from('sku\titem-name\nA\t1\nB\t1\tX\nC\t1\n'), contentType: 'text/plain; charset=UTF-8' };
