@@ -61,12 +61,17 @@ function withTries(error: ErpApiError, tries: number): ErpApiError {
 
 function listRequest(query: ErpListQuery, start: number, rows: number) {
 	return {
-		fields: JSON.stringify(query.fields),
-		filters: JSON.stringify(query.filters ?? []),
+		fields: query.fields,
+		filters: query.filters ?? [],
 		order_by: query.orderBy ?? STABLE_ORDER,
-		limit_start: String(start),
-		limit_page_length: String(rows),
+		limit_start: start,
+		limit_page_length: rows,
 	};
+}
+
+/** In a query lists and numbers are JSON text. */
+function toQuery(args: Record<string, unknown>): Record<string, string> {
+	return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
 }
 
 /** See ErpClient. Sends nothing until its first method is called. */
@@ -77,10 +82,11 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 
 	const fetchPage = async <T>(doctype: string, query: ErpListQuery, start: number, rows: number): Promise<T[]> => {
 		const asked = listRequest(query, start, rows);
-		const isLong = new URLSearchParams(asked).toString().length > LONGEST_QUERY;
+		const inQuery = toQuery(asked);
+		const isLong = new URLSearchParams(inQuery).toString().length > LONGEST_QUERY;
 		const found = isLong
 			? await ask<unknown>('POST', ['method', 'frappe.client.get_list'], { safe: true, doctype, body: { doctype, ...asked } })
-			: await ask<unknown>('GET', ['resource', doctype], { safe: true, doctype, query: asked });
+			: await ask<unknown>('GET', ['resource', doctype], { safe: true, doctype, query: inQuery });
 		return Array.isArray(found) ? found : [];
 	};
 
@@ -141,10 +147,7 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 			const verb = options?.verb ?? 'POST';
 			const safe = options?.safe ?? verb === 'GET';
 			if (verb === 'POST') return await ask('POST', ['method', method], { safe, body: args });
-			const query = Object.fromEntries(
-				Object.entries(args).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
-			);
-			return await ask('GET', ['method', method], { safe, query });
+			return await ask('GET', ['method', method], { safe, query: toQuery(args) });
 		},
 	};
 	return client;

@@ -129,7 +129,7 @@ const PERMISSIONS = [
 ];
 
 /** The DocType document as ERPNext takes it (recorded: custom fields and doctypes/a custom doctype). Pure. */
-export function toDocType({ name, keyField, fields }: DocTypeDefinition): object {
+export function toDocType({ name, keyField, fields }: DocTypeDefinition) {
 	return {
 		name,
 		module: 'Selling',

@@ -2,7 +2,7 @@
 import type { ErpClient } from './client';
 import { ErpApiError, ErpSettingsError, isPermission } from './errors';
 import { isRecord } from './httpAnswer';
-import { type DocFieldDefinition, DOCTYPES, type DocTypeDefinition, toDocType } from './schemaDocTypes';
+import { DOCTYPES, type DocTypeDefinition, toDocType } from './schemaDocTypes';
 import { CUSTOM_FIELDS, type CustomFieldDefinition } from './schemaFields';
 import { findDoublesSentence } from './setupDoubles';
 import { findMissingSchema } from './setupProbe';
@@ -70,7 +70,7 @@ async function makeMissing(erp: ErpClient): Promise<Omit<SchemaOutcome, 'message
 		else outcome.repaired += await repairField(erp, definition, there);
 	}
 	for (const definition of DOCTYPES) {
-		if (types.some(({ name }) => name === definition.name)) outcome.fields += await addFields(erp, definition);
+		if (types.some(({ name }) => name === definition.name)) outcome.fields += await repairDocType(erp, definition);
 		else outcome.docTypes += await makeDocType(erp, definition);
 	}
 	return outcome;
@@ -116,12 +116,44 @@ async function makeDocType(erp: ErpClient, definition: DocTypeDefinition): Promi
 	}
 }
 
-/** A document type of an earlier version of this package gets the fields that it lacks (recorded: add a field to it). */
-async function addFields(erp: ErpClient, { name, fields }: DocTypeDefinition): Promise<number> {
-	const doc = await erp.findDoc<{ fields?: unknown }>('DocType', name);
-	const there = Array.isArray(doc?.fields) ? doc.fields.filter(isRecord) : [];
-	const lacking: DocFieldDefinition[] = fields.filter(({ fieldname }) => !there.some((field) => field.fieldname === fieldname));
-	if (lacking.length === 0) return 0;
-	await erp.update('DocType', name, { fields: [...there, ...lacking] }, { safe: true });
+interface FoundDocType {
+	autoname?: unknown;
+	fields?: unknown;
+	permissions?: unknown;
+}
+
+/**
+ * A document type of an earlier version of this package, or of somebody's trial, gets the fields and rights that it lacks
+ * and its way of naming (recorded: more of custom doctypes/add a field to it). What else was changed there stays.
+ */
+async function repairDocType(erp: ErpClient, definition: DocTypeDefinition): Promise<number> {
+	const doc = (await erp.findDoc<FoundDocType>('DocType', definition.name)) ?? {};
+	const wanted = toDocType(definition);
+	const fields = rowsOf(doc.fields);
+	const lacking = definition.fields.filter(({ fieldname }) => !fields.some((field) => field.fieldname === fieldname));
+	// Of what was there only uniqueness matters: a second key would refuse what belongs in.
+	const kept = fields.map((field) => {
+		const own = definition.fields.find(({ fieldname }) => fieldname === field.fieldname);
+		return own ? { ...field, unique: own.unique ?? 0, reqd: own.reqd ?? 0 } : field;
+	});
+	const permissions = rowsOf(doc.permissions);
+	const rights = wanted.permissions.filter(({ role }) => !permissions.some((permission) => permission.role === role));
+	const isNamed = doc.autoname === wanted.autoname;
+	if (lacking.length === 0 && rights.length === 0 && isNamed) return 0;
+	await erp.update(
+		'DocType',
+		definition.name,
+		{
+			autoname: wanted.autoname,
+			naming_rule: wanted.naming_rule,
+			fields: [...kept, ...lacking],
+			permissions: [...permissions, ...rights],
+		},
+		{ safe: true },
+	);
 	return lacking.length;
+}
+
+function rowsOf(rows: unknown): Array<Record<string, unknown>> {
+	return Array.isArray(rows) ? rows.filter(isRecord) : [];
 }

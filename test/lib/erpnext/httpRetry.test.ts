@@ -13,6 +13,8 @@ describe('repeats', () => {
 		['a cut connection', 'cut'],
 		['a 502', { status: 502, html: 'bad gateway' }],
 		['a 504', { status: 504, html: 'gateway time-out' }],
+		['a 500 that is not Frappe\'s', { status: 500, html: '<h1>500</h1>' }],
+		['an answer that broke off as if it were whole', { text: '{"data": [{"name": "A"' }],
 		['a deadlock', deadlock],
 	])('asks again after %s when reading', async (_, answer) => {
 		await withSite(

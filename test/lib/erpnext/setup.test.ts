@@ -1,6 +1,7 @@
 import { createErpClient } from '../../../lib/erpnext/client';
 import { ErpSettingsError } from '../../../lib/erpnext/errors';
-import { CURSOR_DOCTYPE } from '../../../lib/erpnext/schema';
+import { recordIssues } from '../../../lib/erpnext/issues';
+import { CURSOR_DOCTYPE, ISSUE_DOCTYPE } from '../../../lib/erpnext/schema';
 import { DOCTYPES } from '../../../lib/erpnext/schemaDocTypes';
 import { CUSTOM_FIELDS } from '../../../lib/erpnext/schemaFields';
 import { ensureSchema } from '../../../lib/erpnext/setup';
@@ -90,6 +91,25 @@ describe('ensureSchema', () => {
 			site.update('DocType', CURSOR_DOCTYPE, { fields: fields.slice(0, -2) });
 			expect(await ensureSchema(books.erp())).toMatchObject({ docTypes: 0, fields: 2 });
 			expect(await ensureSchema(books.erp('dayToDay'))).toMatchObject({ fields: 0 });
+		});
+	});
+
+	it('puts a trial of the same names right: its naming, its keys, its rights', async () => {
+		await withBooks(async (books) => {
+			const { site } = books.sandbox;
+			site.insert('DocType', {
+				name: ISSUE_DOCTYPE,
+				module: 'Selling',
+				custom: 1,
+				autoname: 'field:amazon_id',
+				fields: [{ fieldname: 'amazon_id', label: 'Amazon ID', fieldtype: 'Data', unique: 1, reqd: 1 }],
+				permissions: [{ role: 'System Manager', read: 1, write: 1, create: 1 }],
+			});
+			await ensureSchema(books.erp());
+			const scope = { sellerId: 'S', stream: 'products' as const };
+			const reports = ['SKU|US|1', 'sku|US|2'].map((key) => ({ key, amazonId: 'SKU', reason: 'x' }));
+			await recordIssues(books.erp('dayToDay'), scope, reports, { runId: 'r', nowMs: books.clock.now() });
+			expect(site.docs(ISSUE_DOCTYPE).map(({ name }) => name)).toEqual(['SKU|US|1', 'sku|US|2']);
 		});
 	});
 

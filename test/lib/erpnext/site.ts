@@ -16,7 +16,7 @@ export interface Asked {
 	nth: number;
 }
 
-export type Answer = { status?: number; json?: unknown; html?: string; headers?: Record<string, string> } | 'cut';
+export type Answer = { status?: number; json?: unknown; html?: string; text?: string; headers?: Record<string, string> } | 'cut';
 
 export type RecordedName = keyof typeof recorded;
 
@@ -51,7 +51,7 @@ function send(response: ServerResponse, answer: Answer): void {
 		'content-type': isHtml ? 'text/html; charset=utf-8' : 'application/json',
 		...answer.headers,
 	});
-	response.end(isHtml ? answer.html : JSON.stringify(answer.json ?? {}));
+	response.end(answer.html ?? answer.text ?? JSON.stringify(answer.json ?? {}));
 }
 
 /** A real server on a free port that answers as the test says, closed when the test ends. */
