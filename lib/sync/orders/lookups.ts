@@ -5,7 +5,7 @@ import type { ErpTaxRow } from '../../erpnext/types';
 import { MappingError } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
 import { settingsForMarketplace } from '../../settings';
-import { orderLineKey } from '../items/ensureItemsForOrderLines';
+import { orderLineKey, type OrderLineItem } from '../items/ensureItemsForOrderLines';
 import type { OrderLineRef } from '../items/orderLines';
 import type { OrderRun } from './run';
 import type { OrderWork } from './work';
@@ -80,14 +80,20 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 			if (skuOf(item)) lines.set(orderLineKey(toLine(order, item)), toLine(order, item));
 		}
 	}
-	const items = await run.itemsForOrderLines(run.erp, run.settings, [...lines.values()]);
+	// A SKU that an earlier page asked for is known.
+	const asked = [...lines].filter(([key]) => !run.items.get(key)?.itemCode).map(([, line]) => line);
+	const items = asked.length > 0 ? await run.itemsForOrderLines(run.erp, run.settings, asked) : new Map<string, OrderLineItem>();
+	for (const [key, line] of lines) {
+		const answer = items.get(key) ?? items.get(line.sku || line.asin || '');
+		if (answer) run.items.set(key, answer);
+	}
 	for (const work of works) {
 		const itemCodes: Record<string, string> = {};
 		const missing = new Set<string>();
 		const details = new Set<string>();
 		for (const item of work.order.orderItems ?? []) {
 			const line = toLine(work.order, item);
-			const answer = items.get(orderLineKey(line)) ?? items.get(skuOf(item));
+			const answer = run.items.get(orderLineKey(line));
 			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
 			else {
 				missing.add(sayMissing(skuOf(item), answer?.reason));

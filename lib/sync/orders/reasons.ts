@@ -89,7 +89,7 @@ const RULES: ReasonRule[] = [
 	},
 	{
 		// Recorded: sales orders/same amazon id and customer. Seen only when that order does not carry the Amazon order id.
-		test: /Sales Order (\S+) already exists against Customer's Purchase Order (\S+)/,
+		test: /Sales Order (\S+) already exists against Customer's Purchase Order (\S+?)\.?(?:\s|$)/,
 		say: ([, salesOrder, poNo]) =>
 			`Sales Order ${salesOrder} already carries '${poNo}' as the customer's purchase order number. Cancel it, or set this to Ignored if it is the same sale`,
 	},

@@ -38,6 +38,8 @@ export interface OrderRun {
 	readonly lane: SubmitLane;
 	/** ERPNext's country names by ISO code, once an order needs one. */
 	countries: Record<string, string> | undefined;
+	/** Items of order lines, by `orderLineKey`. */
+	readonly items: Map<string, OrderLineItem>;
 	readonly made: MadeParty[];
 	/** Submitted, but not read back yet. */
 	readonly submitted: StandingDraft[];

@@ -59,7 +59,7 @@ async function submitAlone(run: OrderRun, { work, name }: StandingDraft): Promis
 		const error = toErpError(thrown);
 		if (isSiteRefusal(error)) throw error;
 		if (isUnsure(error) || isOvertaken(error)) work.lookAgain(error);
-		else work.fail(`${toReason(error, work.mapped, 'submit it')}. Its draft ${name} stays`, error.reason);
+		else work.fail(`${toReason(error, work.mapped, 'submit it')}. Its draft ${name} stays`, error.reason, name);
 		return false;
 	}
 }
