@@ -46,11 +46,16 @@ function split<Input>(context: IExecuteFunctions, read: (json: IDataObject) => I
 
 const times = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-/** One failed order or SKU under continueOnFail; `error` also sends it to n8n's error output. */
+/**
+ * One failed order or SKU under continueOnFail. `error` sends it to n8n's error output; elsewhere n8n would put its
+ * message in the place of the whole JSON, and the order's number would be gone.
+ */
 function failedItem(context: IExecuteFunctions, reason: string, ids: IDataObject, itemIndex: number): INodeExecutionData {
+	const node = context.getNode();
+	const toErrorOutput = node.onError === 'continueErrorOutput';
 	return {
 		json: { error: reason, ...ids },
-		error: new NodeOperationError(context.getNode(), reason, { itemIndex }),
+		...(toErrorOutput ? { error: new NodeOperationError(node, reason, { itemIndex }) } : {}),
 		pairedItem: { item: itemIndex },
 	};
 }

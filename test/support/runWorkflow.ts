@@ -44,6 +44,8 @@ export interface RunWorkflowOptions {
 	clock?: Clock;
 	/** More node types, by full name. */
 	nodeTypes?: Record<string, INodeType>;
+	/** n8n's id of the execution; without it every run has its own, as in n8n. */
+	executionId?: string;
 	/** Called after each node; throwing in it does not stop the run. */
 	onNodeFinished?: (nodeName: string) => void;
 }
@@ -88,14 +90,16 @@ class GivenCredentials extends ICredentialsHelper {
 	override updateCredentialsOauthTokenData = async (): Promise<void> => await Promise.resolve();
 }
 
+let executions = 0;
+
 export function additionalDataFor(
 	workflow: WorkflowJson,
 	mode: WorkflowExecuteMode,
 	credentials: Record<string, ICredentialDataDecryptedObject>,
-	onNodeFinished?: (nodeName: string) => void,
+	{ onNodeFinished, executionId = String(++executions) }: Pick<RunWorkflowOptions, 'onNodeFinished' | 'executionId'> = {},
 ): IWorkflowExecuteAdditionalData {
 	const now = new Date(0);
-	const hooks = new ExecutionLifecycleHooks(mode, '1', {
+	const hooks = new ExecutionLifecycleHooks(mode, executionId, {
 		id: workflow.id ?? 'test',
 		name: workflow.name ?? 'Test',
 		active: false,
@@ -112,7 +116,7 @@ export function additionalDataFor(
 		hooks,
 		credentialsHelper: new GivenCredentials(credentials),
 		currentNodeExecutionIndex: 0,
-		executionId: '1',
+		executionId,
 		restApiUrl: `${url}/rest`,
 		instanceBaseUrl: url,
 		formBaseUrl: url,
@@ -157,7 +161,7 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
 	});
 	const startNode = workflow.getNode(options.startNode ?? firstTrigger(json.nodes));
 	if (!startNode) throw new Error(`The workflow has no node '${options.startNode ?? 'with a trigger'}'`);
-	const additionalData = additionalDataFor(json, mode, credentials, options.onNodeFinished);
+	const additionalData = additionalDataFor(json, mode, credentials, options);
 	const before = runtime.clock;
 	if (options.clock) runtime.clock = options.clock;
 	try {
