@@ -61,9 +61,12 @@ async function sendOrHalve(erp: ErpClient, docs: ErpDocument[], rules: InsertRul
 	}
 }
 
-/** Whether ERPNext refuses this user as a whole: a wrong key or a missing right stops a run, not an order. */
+/**
+ * Whether ERPNext refuses this user as a whole: a wrong key or a missing right stops a run, not an order. A 403 without a
+ * cause is not ERPNext's: something in between took offence at one body.
+ */
 export function isSiteRefusal(error: ErpApiError): boolean {
-	return error.status === 401 || error.status === 403;
+	return error.status === 401 || (error.status === 403 && error.excType !== '');
 }
 
 /** Whether a look into ERPNext must come before anything else: it may have been done, or nothing else will work. */

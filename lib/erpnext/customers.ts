@@ -1,6 +1,6 @@
-import { inParts, insertHalving, type InsertOutcome } from './batches';
+import { inParts, insertHalving, type InsertOutcome, isUnsure } from './batches';
 import type { ErpClient } from './client';
-import { isDuplicate } from './errors';
+import { ErpApiError, isDuplicate } from './errors';
 import type { ErpCustomer } from './types';
 
 export interface FoundCustomer {
@@ -43,7 +43,7 @@ export async function insertCustomers(erp: ErpClient, customers: ErpCustomer[]):
 	}
 	for (const [index, outcome] of outcomes.entries()) {
 		if (!('name' in outcome) || !isSecond(outcome.name, customers[index]?.customer_name ?? '')) continue;
-		await erp.remove('Customer', outcome.name);
+		await removeSecond(erp, outcome.name);
 		outcomes[index] = { unsure: undefined };
 	}
 	return outcomes;
@@ -52,4 +52,13 @@ export async function insertCustomers(erp: ErpClient, customers: ErpCustomer[]):
 /** "Jane - 1" where "Jane" was asked for; sites that name Customers by number have no such names. */
 function isSecond(name: string, customerName: string): boolean {
 	return name.startsWith(`${customerName} - `) && /^\d+$/.test(name.slice(customerName.length + ' - '.length));
+}
+
+/** A user who may not delete leaves it: unused, it does no harm. */
+async function removeSecond(erp: ErpClient, name: string): Promise<void> {
+	try {
+		await erp.remove('Customer', name);
+	} catch (error) {
+		if (!(error instanceof ErpApiError) || isUnsure(error)) throw error;
+	}
 }

@@ -7,7 +7,7 @@ import { ensureParties } from './parties';
 import { toReason } from './reasons';
 import type { OrderRun, StandingDraft } from './run';
 import { submitDrafts } from './submit';
-import { sayAmended, sayDifferentSums } from './say';
+import { sayAmended, sayDifferentSums, sayMoney } from './say';
 import { toSharedRefusal } from './sharedRefusals';
 import { isProven } from './totals';
 import type { OrderWork, Parties } from './work';
@@ -99,7 +99,7 @@ async function proveDrafts(run: OrderRun, drafts: StandingDraft[]): Promise<Stan
 		else {
 			const { mapped } = work;
 			await removeDraft(run, work, name);
-			if (work.isOpen) work.fail(sayDifferentSums(held.grand_total, mapped.money), `Rows and charges: ${JSON.stringify(mapped.money)}`);
+			if (work.isOpen) work.fail(sayDifferentSums(held.grand_total, mapped.money), sayMoney(mapped.money));
 		}
 	}
 	return proven;

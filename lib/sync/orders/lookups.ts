@@ -125,8 +125,9 @@ function mapOne(run: OrderRun, work: OrderWork, itemCodes: Record<string, string
 			...(run.taxTemplateRows ? { taxTemplateRows: run.taxTemplateRows } : {}),
 		});
 	} catch (error) {
-		if (!(error instanceof MappingError)) throw error;
 		// The message names the order already.
-		work.fail(error.message.replace(`Order ${work.amazonOrderId}: `, ''), error.detail);
+		if (error instanceof MappingError) work.fail(error.message.replace(`Order ${work.amazonOrderId}: `, ''), error.detail);
+		// Whatever Amazon may send one day: one order that nobody foresaw must not hold up the others.
+		else work.fail("it has a shape that this version does not know. Nothing was written; please report this order's shape", String(error));
 	}
 }

@@ -1,3 +1,4 @@
+import type { OrderMoney } from '../../mapping/types';
 import { toTotalText } from './totals';
 import type { OrderWork } from './work';
 
@@ -12,4 +13,11 @@ export function sayAmended(work: OrderWork, name: string): string | undefined {
 	if (!work.amends) return undefined;
 	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}` : '';
 	return `Changed at Amazon: Sales Order ${work.amends.name} was cancelled and amended as ${name}.${changes}`;
+}
+
+/** Amazon's side of the sum, line by line, for the issue. */
+export function sayMoney(money: OrderMoney): string {
+	const lines = money.lines.map((line) => `${line.sku ?? line.orderItemId}: ${line.quantity} x ${line.rate} = ${line.amount}`);
+	const charges = money.charges.map((charge) => `${charge.kind}: ${charge.amount}`);
+	return `Rows and charges as written: ${[...lines, ...charges].join('; ')}; total ${money.total} ${money.currency}`;
 }

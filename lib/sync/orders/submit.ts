@@ -10,7 +10,7 @@ import {
 import { isOvertaken } from './cancel';
 import { toErpError, toReason } from './reasons';
 import type { OrderRun, StandingDraft } from './run';
-import { sayAmended, sayDifferentSums } from './say';
+import { sayAmended, sayDifferentSums, sayMoney } from './say';
 import { isProven } from './totals';
 
 /** ERPNext submits that many at once; more would go to a background job (recorded: many orders at once/submit three). */
@@ -81,5 +81,5 @@ async function settleOne(run: OrderRun, { work, name }: StandingDraft, held: Sal
 	// The id is given up first, so that a later run may try again with an amended copy.
 	await giveAmazonIdUp(run.erp, name, work.amazonOrderId);
 	await cancelSalesOrder(run.erp, name);
-	work.fail(sayDifferentSums(held.grand_total, work.mapped.money), `Rows and charges: ${JSON.stringify(work.mapped.money)}`);
+	work.fail(sayDifferentSums(held.grand_total, work.mapped.money), sayMoney(work.mapped.money));
 }

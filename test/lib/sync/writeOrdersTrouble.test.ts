@@ -1,6 +1,8 @@
 import type { FaultRequest } from '../../../sandbox/faults';
+import { writeOrders } from '../../../lib/sync/writeOrders';
+import { FakeClock } from '../../support/fakeClock';
+import { anOrder, type OrderSketch } from './orders/anOrder';
 import { withErpSite } from './orders/erpSite';
-import type { OrderSketch } from './orders/anOrder';
 
 const orders = (count: number, change: (index: number) => Partial<OrderSketch> = () => ({})): OrderSketch[] =>
 	Array.from({ length: count }, (_none, index) => ({ id: `902-${index + 1}`, ...change(index) }));
@@ -44,6 +46,17 @@ describe('an order that cannot be written', () => {
 		});
 	});
 
+	it('of a shape that nobody foresaw does not hold up the others', async () => {
+		await withErpSite(async ({ erp, settings }) => {
+			const [good, odd] = [anOrder({ id: 'good' }), anOrder({ id: 'odd' })];
+			Object.assign(odd, { orderItems: null });
+			expect(await writeOrders({ erp, clock: new FakeClock() }, [odd, good], settings)).toMatchObject([
+				{ action: 'failed', reason: expect.stringMatching(/^Order odd: /) },
+				{ action: 'created' },
+			]);
+		});
+	});
+
 	it('has its Item made from its line where settings say so', async () => {
 		await withErpSite(async ({ write, sandbox }) => {
 			const lines = [{ sku: 'NEW-1', quantity: 2, unitCents: 500 }];
@@ -78,6 +91,7 @@ describe('an order that cannot be written', () => {
 			const results = await write(sketches);
 			expect(results).toMatchObject([{ action: 'created', erpnextTotal: '19.99' }, { action: 'failed', amazonTotal: '24.98' }]);
 			expect(results[1]?.reason).toContain('Order shipped: ERPNext adds it up to 25.01 USD and Amazon says 24.98 USD. Nothing was left submitted.');
+			expect(results[1]?.detail).toBe('Rows and charges as written: SKU-1: 1 x 19.99 = 19.99; shipping: 4.99; total 24.98 USD');
 			expect(held('docstatus', 'amazon_order_id')).toEqual(left);
 			await write(sketches);
 			expect(held('docstatus', 'amazon_order_id')).toEqual(afterwards);
