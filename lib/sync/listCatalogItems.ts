@@ -39,7 +39,8 @@ export async function* listCatalogItems(
 	const tally = new ListTally(client, window);
 	if (window.skipped) return tally.skipped();
 	const quota = withBriefWaits(options.quota);
-	const retried = new Set<string>();
+	// What a person set to Ignored counts as listed already.
+	const listedBefore = new Set(window.ignoredIds);
 	let position = readCatalogPosition(window, () => tally.notice(STARTED_AGAIN));
 	const end = (complete: boolean): SyncProgress => {
 		if (isCatalogWithheld(client)) tally.notice(WITHHELD);
@@ -47,7 +48,7 @@ export async function* listCatalogItems(
 		return tally.progress({ complete, nextPageToken, windowEnd: position.before });
 	};
 	const fresh = (listed: ListedSku[]): ListedSku[] => {
-		const news = listed.filter(({ marketplaceId, sku }) => !retried.has(`${marketplaceId}:${sku}`));
+		const news = listed.filter(({ marketplaceId, sku }) => !listedBefore.has(`${marketplaceId}:${sku}`));
 		tally.count += news.length;
 		return news;
 	};
@@ -55,7 +56,7 @@ export async function* listCatalogItems(
 	try {
 		for await (const listed of retriedSkus(client, window.retryIds, quota, tally)) {
 			const news = fresh(listed);
-			for (const { marketplaceId, sku } of news) retried.add(`${marketplaceId}:${sku}`);
+			for (const { marketplaceId, sku } of news) listedBefore.add(`${marketplaceId}:${sku}`);
 			if (news.length > 0) yield news;
 		}
 		for (;;) {

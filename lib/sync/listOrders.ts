@@ -51,7 +51,8 @@ export async function* listOrders(
 ): AsyncGenerator<AmazonOrder[], SyncProgress> {
 	const tally = new ListTally(client, window);
 	if (window.skipped) return tally.skipped();
-	const listed = new Set<string>();
+	// What a person set to Ignored counts as listed already.
+	const listed = new Set(window.ignoredIds);
 	const take = (orders: AmazonOrder[]): AmazonOrder[] => {
 		const fresh = newestOfEach(orders).filter((order) => !listed.has(order.orderId));
 		for (const order of fresh) listed.add(order.orderId);

@@ -143,6 +143,15 @@ describe('listCatalogItems', () => {
 		});
 	});
 
+	it('leaves out the SKUs that a person set to Ignored', async () => {
+		await withSandboxSeller({ ...onlyIn, skuCount: 30 }, async ({ client, world, clock }) => {
+			const [first] = [...world.eachListing()];
+			const { items, end } = await drained(listCatalogItems(client, windowOf({ ignoredIds: [`${DE}:${first?.sku}`] }), { maxSkus: 1000, quota: STOP, clock }));
+			expect(items.map(({ sku }) => sku)).not.toContain(first?.sku);
+			expect(end).toMatchObject({ count: 29, complete: true });
+		});
+	});
+
 	it('goes on without the catalogue where the account may not see it, and says so once', async () => {
 		await withSandboxSeller({ ...onlyIn, skuCount: 60 }, async ({ client, clock, faults, calls }) => {
 			const body = { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.', details: '' }] };

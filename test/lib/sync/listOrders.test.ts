@@ -179,6 +179,14 @@ describe('listOrders', () => {
 		);
 	});
 
+	it('leaves out the orders that a person set to Ignored', async () => {
+		await withAmazon(paged(5), async ({ client, clock }) => {
+			const { items, end } = await drained(listOrders(client, windowOf({ ignoredIds: ['O-1', 'O-3', 'X'] }), { maxOrders: 10, quota: STOP, clock }));
+			expect(items.map(({ orderId }) => orderId)).toEqual(['O-0', 'O-2', 'O-4']);
+			expect(end).toMatchObject({ count: 3, complete: true });
+		});
+	});
+
 	describe('with orders of open issues', () => {
 		const world: Handler = ({ path, query }) => {
 			if (path.endsWith('/orders')) return page(query.has('paginationToken') ? [] : [order('O-1'), order('O-9')]);
