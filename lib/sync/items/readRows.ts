@@ -1,17 +1,35 @@
 import { ErpApiError } from '../../erpnext/errors';
 import { fetchListings, type FoundListing } from '../../erpnext/listings';
 import { toItem, type MappedListing } from '../../mapping/toItem';
+import { toListingKey } from '../../mapping/toItemCode';
 import { CLOSED_STATUS } from '../../mapping/toItemListing';
-import type { ListedSku } from '../types';
+import { settingsForMarketplace } from '../../settings';
+import type { ListedSku, ListingResult } from '../types';
 import type { ItemRun } from './run';
 import { SkuRow } from './skuRow';
 
-/** Rows of a page by listing key; of a SKU that Amazon lists twice, the later one counts. One call. */
-export async function readRows(run: ItemRun, listed: readonly ListedSku[]): Promise<Map<string, SkuRow>> {
+export interface PageRows {
+	/** By listing key; of a SKU that Amazon lists twice, the later one counts. */
+	rows: Map<string, SkuRow>;
+	/** Results of SKUs whose data has a shape that nothing can be made of, by listing key. */
+	unreadable: Map<string, ListingResult>;
+}
+
+/** Maps a page and looks its records up; one call. */
+export async function readRows(run: ItemRun, listed: readonly ListedSku[]): Promise<PageRows> {
 	const mapped = new Map<string, MappedListing>();
+	const unreadable = new Map<string, ListingResult>();
 	for (const source of listed) {
-		const each = toItem(source, run.settings);
-		mapped.set(each.listingKey, each);
+		// Wrong settings end the run; they are no SKU's fault.
+		settingsForMarketplace(run.settings, source.marketplaceId);
+		const key = toListingKey(source.sku, source.marketplaceId);
+		try {
+			mapped.set(key, toItem(source, run.settings));
+		} catch (error) {
+			const { sku, marketplaceId } = source;
+			const detail = error instanceof Error ? error.message : String(error);
+			unreadable.set(key, { sku, marketplaceId, action: 'failed', reason: `The data of SKU '${sku}' has a shape that Amazon's models do not know. Please report it`, detail });
+		}
 	}
 	const records = await fetchRecords(run, [...mapped.keys()]);
 	const rows = new Map<string, SkuRow>();
@@ -20,7 +38,7 @@ export async function readRows(run: ItemRun, listed: readonly ListedSku[]): Prom
 		settleEarly(row, run);
 		rows.set(key, row);
 	}
-	return rows;
+	return { rows, unreadable };
 }
 
 /** A dry run may come before the set-up that makes the document type. */

@@ -13,13 +13,14 @@ import { writeTemplates } from './variations';
 
 /** Writes one page of SKUs: look-ups, then Items, prices, records. Results in order. See `writeListings`. */
 export async function writePage(run: ItemRun, listed: readonly ListedSku[]): Promise<ListingResult[]> {
-	const rows = await readRows(run, listed);
+	const { rows, unreadable } = await readRows(run, listed);
 	const open = [...rows.values()].filter((row) => !row.isSettled);
 	if (open.length > 0) await writeOpenRows(run, open);
 	return listed.map(({ sku, marketplaceId }) => {
-		const row = rows.get(toListingKey(sku, marketplaceId));
-		if (!row) throw new Error(`SKU '${sku}' was lost between reading and writing`);
-		return row.toResult(run.settings.dryRun);
+		const key = toListingKey(sku, marketplaceId);
+		const result = rows.get(key)?.toResult(run.settings.dryRun) ?? unreadable.get(key);
+		if (!result) throw new Error(`SKU '${sku}' was lost between reading and writing`);
+		return result;
 	});
 }
 

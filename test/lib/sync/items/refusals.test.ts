@@ -1,4 +1,5 @@
 import { ErpApiError } from '../../../../lib/erpnext/errors';
+import type { ListedSku } from '../../../../lib/sync/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { sampleSettings, sampleSku, US } from './sampleSku';
 import { withErp } from './withErp';
@@ -43,6 +44,14 @@ describe('what ERPNext refuses', () => {
 			expect(await writeListings(erp, many(1), settings)).toMatchObject([{ action: 'updated', itemCode: 'S-0' }]);
 			expect(erp.site.count('Item Price')).toBe(1);
 			expect((await writeListings(erp, many(1), settings))[0]?.action).toBe('unchanged');
+		});
+	});
+
+	it('data of an unknown shape costs only its own SKU', async () => {
+		await withErp(async (erp) => {
+			const odd: ListedSku = JSON.parse('{"sku":"ODD","sellerId":"A1EXAMPLE","marketplaceId":"ATVPDKIKX0DER","isOpen":true,"listing":{"sku":"ODD","relationships":[{"marketplaceId":"ATVPDKIKX0DER"}]}}');
+			const results = await writeListings(erp, [sampleSku({ sku: 'A' }), odd, sampleSku({ sku: 'B' })], settings);
+			expect(results).toMatchObject([{ action: 'created' }, { sku: 'ODD', action: 'failed', reason: expect.stringContaining("The data of SKU 'ODD'") }, { action: 'created' }]);
 		});
 	});
 
