@@ -11,6 +11,7 @@ import { listSearch } from '../shared/listSearch';
 import { getMarketplaces } from '../shared/loadOptions';
 import { operationField } from '../shared/operationField';
 import { runOnce } from '../shared/runItems';
+import { dryRunHint, startHint } from '../shared/setupHints';
 import * as finish from './finish.operation';
 import * as start from './start.operation';
 
@@ -27,6 +28,7 @@ export class AmazonSyncRun implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		hints: [startHint, dryRunHint],
 		credentials: [
 			{
 				name: 'amazonSellingPartnerLwaApi',

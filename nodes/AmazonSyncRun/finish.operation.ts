@@ -9,7 +9,7 @@ import {
 
 import { finishRun } from '../../lib/sync/finishRun';
 import type { SyncAction, SyncProgress, SyncResult } from '../../lib/sync/types';
-import { connectErp, runtime } from '../shared/connect';
+import { clockOf, connectErp } from '../shared/connect';
 import { toJson } from '../shared/runItems';
 import { optionsCollection } from '../shared/settingsOptions';
 import { progressOf } from '../shared/writeResults';
@@ -68,7 +68,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const options: IDataObject = context.getNodeParameter('options', 0, {});
 	const erp = await connectErp(context);
 	const summary = await finishRun(
-		{ erp, clock: runtime.clock, executionUrl: executionUrl(context) },
+		{ erp, clock: clockOf(context), executionUrl: executionUrl(context) },
 		{ progress, results, allowMissing: options.allowMissingResults === true },
 	);
 	if (summary.counts.failed > 0 || summary.status !== 'Completed') {

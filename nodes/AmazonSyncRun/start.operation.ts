@@ -10,7 +10,7 @@ import {
 import { marketplaceByCountry, marketplaceById } from '../../lib/amazon/marketplaces';
 import { startRun } from '../../lib/sync/startRun';
 import type { SyncStream } from '../../lib/sync/types';
-import { connectAmazon, connectErp, runtime } from '../shared/connect';
+import { clockOf, connectAmazon, connectErp } from '../shared/connect';
 import { checkInstant, readIds } from '../shared/readParameters';
 import { readSettings } from '../shared/readSettings';
 import { itemFrom } from '../shared/runItems';
@@ -123,7 +123,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const { sellerId, country } = (await connectAmazon(context)).credentials;
 	checkRegion(context, marketplaceIds, country);
 	const window = await startRun(
-		{ erp: await connectErp(context), clock: runtime.clock, runId: `${context.getExecutionId()}-${context.getNode().name}` },
+		{ erp: await connectErp(context), clock: clockOf(context), runId: `${context.getExecutionId()}-${context.getNode().name}` },
 		{
 			stream,
 			sellerId,

@@ -10,6 +10,7 @@ import { testErpCredential } from '../shared/credentialTests';
 import { listSearch } from '../shared/listSearch';
 import { operationField } from '../shared/operationField';
 import { runOnce } from '../shared/runItems';
+import { dryRunHint } from '../shared/setupHints';
 import * as upsert from './upsert.operation';
 
 export class CreateSalesOrder implements INodeType {
@@ -26,6 +27,7 @@ export class CreateSalesOrder implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		hints: [dryRunHint],
 		credentials: [{ name: 'erpNextSiteApi', displayName: 'ERPNext Credential', required: true, testedBy: 'testErpCredential' }],
 		properties: [
 			operationField(

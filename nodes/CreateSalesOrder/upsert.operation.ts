@@ -10,7 +10,7 @@ import type { AmazonOrder } from '../../lib/amazon/types';
 import { ensureItemsForOrderLines } from '../../lib/sync/items/ensureItemsForOrderLines';
 import type { OrderResult } from '../../lib/sync/types';
 import { writeOrders } from '../../lib/sync/writeOrders';
-import { connectErp, runtime } from '../shared/connect';
+import { clockOf, connectErp } from '../shared/connect';
 import { readSettingsSource } from '../shared/readSettingsSource';
 import { readText } from '../shared/readParameters';
 import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
@@ -36,7 +36,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const own = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'defineBelow';
 			const sellerId = own ? readText(context, 'sellerId', 'Seller ID', 0) : '';
 			const settings = await readSettingsSource(context, erp, 'orders', sellerId);
-			const deps = { erp, clock: runtime.clock, itemsForOrderLines: ensureItemsForOrderLines };
+			const deps = { erp, clock: clockOf(context), itemsForOrderLines: ensureItemsForOrderLines };
 			const results = await writeOrders(deps, orders, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},

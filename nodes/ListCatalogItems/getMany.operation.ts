@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
 import { listCatalogItems } from '../../lib/sync/listCatalogItems';
-import { connectAmazon, runtime } from '../shared/connect';
+import { clockOf, connectAmazon } from '../shared/connect';
 import { itemsOfPages } from '../shared/listPages';
 import { readListPlan, skippedProgress } from '../shared/readWindow';
 import { itemFrom } from '../shared/runItems';
@@ -55,6 +55,6 @@ export async function execute(context: IExecuteFunctions, itemIndex: number): Pr
 	if (window.skipped) return [itemFrom({ syncProgress: skippedProgress(window) }, itemIndex)];
 	const client = await connectAmazon(context);
 	const maxSkus = fromRun && plan.limit === Infinity ? DEFAULT_SKUS_PER_RUN : plan.limit;
-	const pages = listCatalogItems(client, window, { maxSkus, quota, clock: runtime.clock });
+	const pages = listCatalogItems(client, window, { maxSkus, quota, clock: clockOf(context) });
 	return await itemsOfPages(context, itemIndex, plan, pages, 'SKUs');
 }

@@ -10,6 +10,7 @@ import { testAmazonCredential } from '../shared/credentialTests';
 import { getMarketplaces } from '../shared/loadOptions';
 import { operationField } from '../shared/operationField';
 import { runItems } from '../shared/runItems';
+import { progressHint } from '../shared/setupHints';
 import * as get from './get.operation';
 import * as getMany from './getMany.operation';
 
@@ -27,6 +28,7 @@ export class ListOrders implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
+		hints: [progressHint],
 		credentials: [
 			{ name: 'amazonSellingPartnerLwaApi', displayName: 'Amazon Credential', required: true, testedBy: 'testAmazonCredential' },
 		],

@@ -1,7 +1,7 @@
 import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
 import { listOrders } from '../../lib/sync/listOrders';
-import { connectAmazon, runtime } from '../shared/connect';
+import { clockOf, connectAmazon } from '../shared/connect';
 import { itemsOfPages } from '../shared/listPages';
 import { readListPlan, skippedProgress } from '../shared/readWindow';
 import { itemFrom } from '../shared/runItems';
@@ -68,6 +68,6 @@ export async function execute(context: IExecuteFunctions, itemIndex: number): Pr
 	if (window.skipped) return [itemFrom({ syncProgress: skippedProgress(window) }, itemIndex)];
 	const client = await connectAmazon(context);
 	const maxOrders = fromRun && plan.limit === Infinity ? DEFAULT_ORDERS_PER_RUN : plan.limit;
-	const pages = listOrders(client, window, { maxOrders, quota, clock: runtime.clock });
+	const pages = listOrders(client, window, { maxOrders, quota, clock: clockOf(context) });
 	return await itemsOfPages(context, itemIndex, plan, pages, 'orders');
 }

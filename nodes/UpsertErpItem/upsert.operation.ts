@@ -8,7 +8,7 @@ import {
 
 import type { ListedSku, ListingResult } from '../../lib/sync/types';
 import { writeListings } from '../../lib/sync/writeListings';
-import { connectErp, runtime } from '../shared/connect';
+import { clockOf, connectErp } from '../shared/connect';
 import { readSettingsSource } from '../shared/readSettingsSource';
 import { ITEM_FIELDS } from '../shared/settingsFields';
 import { PRODUCT_SETTINGS_OPTIONS } from '../shared/settingsOptions';
@@ -32,7 +32,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 		write: async (listed) => {
 			const erp = await connectErp(context);
 			const settings = await readSettingsSource(context, erp, 'products', listed[0]?.sellerId ?? '');
-			const results = await writeListings({ erp, clock: runtime.clock }, listed, settings);
+			const results = await writeListings({ erp, clock: clockOf(context) }, listed, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},
 		identify: ({ sku, marketplaceId }) => ({ sku, marketplaceId }),

@@ -13,6 +13,7 @@ import type { AmazonCredentials } from '../../lib/amazon/types';
 import { type Clock, systemClock } from '../../lib/clock';
 import { cleanSiteUrl, createErpClient, type ErpClient } from '../../lib/erpnext/client';
 import type { ErpCredentials } from '../../lib/erpnext/types';
+import { stoppableClock } from './stoppableClock';
 
 /** n8n constructs the nodes itself, so a test cannot pass them a clock: it puts one here. */
 export const runtime: { clock: Clock } = { clock: systemClock };
@@ -83,17 +84,22 @@ function refuse(node: INode, complaint: string | undefined): void {
 	if (complaint) throw new NodeOperationError(node, complaint);
 }
 
+/** Waits for quota and before retries end when the execution is stopped. */
+export function clockOf(context: CredentialContext): Clock {
+	return stoppableClock(runtime.clock, 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined);
+}
+
 const logTo = (logger: Logger) => (line: string) => logger.debug(line);
 
 /** This and connectErp are the only readers of secrets in the nodes. */
 export async function connectAmazon(context: CredentialContext): Promise<AmazonClient> {
 	const data = await context.getCredentials('amazonSellingPartnerLwaApi');
 	refuse(context.getNode(), complaintOfAmazon(data));
-	return createAmazonClient(toAmazonCredentials(data), { clock: runtime.clock, onRequest: logTo(context.logger) });
+	return createAmazonClient(toAmazonCredentials(data), { clock: clockOf(context), onRequest: logTo(context.logger) });
 }
 
 export async function connectErp(context: CredentialContext): Promise<ErpClient> {
 	const data = await context.getCredentials('erpNextSiteApi');
 	refuse(context.getNode(), complaintOfErp(data));
-	return createErpClient(toErpCredentials(data), { clock: runtime.clock, onRequest: logTo(context.logger) });
+	return createErpClient(toErpCredentials(data), { clock: clockOf(context), onRequest: logTo(context.logger) });
 }
