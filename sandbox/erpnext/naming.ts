@@ -47,7 +47,7 @@ export function nameOf(site: Site, meta: Meta, doc: Doc, given: string): string 
 	}
 	if (autoname.startsWith('naming_series')) return nameFromSeries(site, text(doc, 'naming_series'));
 	if (autoname === 'prompt') {
-		if (given.trim() === '') throw refuse('Please set the document name');
+		if (given.trim() === '') throw refuse('The document needs a name');
 		return given.trim();
 	}
 	if (autoname.startsWith('format:')) return fromFormat(site, autoname.slice('format:'.length), doc);

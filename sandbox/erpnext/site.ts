@@ -24,7 +24,7 @@ export class Site {
 		clock: Clock,
 		readonly url: () => string,
 	) {
-		this.time = new SiteTime(clock, 'America/New_York');
+		this.time = new SiteTime(clock, () => text(this.single('System Settings'), 'time_zone') || 'America/New_York');
 		for (const meta of STANDARD_TYPES) this.metas.set(meta.name, meta);
 	}
 

@@ -6,10 +6,12 @@ export class SiteTime {
 	private lastMicros = 0;
 	private cachedSecond = -1;
 	private cachedText = '';
+	private cachedZone = '';
 
 	constructor(
 		private readonly clock: Clock,
-		readonly zone: string,
+		/** IANA zone; may change while the site runs. */
+		private readonly zone: () => string,
 	) {}
 
 	/** e.g. `2026-11-23 21:51:33.742761`. */
@@ -17,9 +19,11 @@ export class SiteTime {
 		const micros = Math.max(this.clock.now() * 1000, this.lastMicros + 1);
 		this.lastMicros = micros;
 		const second = Math.floor(micros / 1_000_000);
-		if (second !== this.cachedSecond) {
+		const zone = this.zone();
+		if (second !== this.cachedSecond || zone !== this.cachedZone) {
 			this.cachedSecond = second;
-			this.cachedText = DateTime.fromSeconds(second, { zone: this.zone }).toFormat('yyyy-MM-dd HH:mm:ss');
+			this.cachedZone = zone;
+			this.cachedText = DateTime.fromSeconds(second, { zone }).toFormat('yyyy-MM-dd HH:mm:ss');
 		}
 		return `${this.cachedText}.${String(micros % 1_000_000).padStart(6, '0')}`;
 	}

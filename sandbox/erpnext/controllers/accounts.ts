@@ -25,7 +25,7 @@ export const ACCOUNT_CONTROLLER: Controller = {
 		if (!parent) return;
 		const prefix = `Account ${text(doc, 'name')}: Parent account ${text(parent, 'name')}`;
 		if (num(parent, 'is_group') === 0) throw refuseInErpNext(`${prefix} can not be a ledger`);
-		if (text(parent, 'company') !== text(doc, 'company')) throw refuseInErpNext(`${prefix} does not belong to company: ${text(doc, 'company')}`);
+		if (text(parent, 'company') !== text(doc, 'company')) throw refuseInErpNext(`${prefix} is of another company than ${text(doc, 'company')}`);
 	},
 };
 
@@ -61,7 +61,7 @@ export const JOURNAL_ENTRY_CONTROLLER: Controller = {
 		const rows = rowsOf(doc, 'accounts');
 		for (const row of rows) {
 			const account = site.get('Account', text(row, 'account')) ?? {};
-			if (num(account, 'is_group') === 1) throw refuseInErpNext(`${text(row, 'account')} is a group account`);
+			if (num(account, 'is_group') === 1) throw refuseInErpNext(`Account ${text(row, 'account')} is a group: book to a ledger`);
 			row.account_type = text(account, 'account_type');
 			row.account_currency = text(account, 'account_currency') || currency;
 			if (num(row, 'exchange_rate') === 0) row.exchange_rate = 1;

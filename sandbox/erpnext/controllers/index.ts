@@ -5,6 +5,7 @@ import { ADDRESS_CONTROLLER, CONTACT_CONTROLLER, CUSTOMER_CONTROLLER } from './p
 import { SALES_INVOICE_CONTROLLER } from './salesInvoice';
 import { SALES_ORDER_CONTROLLER } from './salesOrder';
 import { CUSTOM_FIELD_CONTROLLER, DOCTYPE_CONTROLLER, treeController } from './setup';
+import { ITEM_ATTRIBUTE_CONTROLLER } from './variants';
 
 const CONTROLLERS: Record<string, Controller> = {
 	Account: ACCOUNT_CONTROLLER,
@@ -17,6 +18,7 @@ const CONTROLLERS: Record<string, Controller> = {
 	'Customer Group': treeController('Customer Group', 'parent_customer_group'),
 	DocType: DOCTYPE_CONTROLLER,
 	Item: ITEM_CONTROLLER,
+	'Item Attribute': ITEM_ATTRIBUTE_CONTROLLER,
 	'Item Group': treeController('Item Group', 'parent_item_group'),
 	'Item Price': ITEM_PRICE_CONTROLLER,
 	'Journal Entry': JOURNAL_ENTRY_CONTROLLER,

@@ -1,6 +1,7 @@
 import { refuse, refuseInErpNext } from '../errors';
 import { num, rowsOf, text, type Doc } from '../values';
 import type { Controller } from './controller';
+import { checkVariant } from './variants';
 
 function hasCheckDigit(barcode: string, lengths: number[]): boolean {
 	if (!/^\d+$/.test(barcode) || !lengths.includes(barcode.length)) return false;
@@ -37,9 +38,7 @@ export const ITEM_CONTROLLER: Controller = {
 				});
 			}
 		}
-		if (num(doc, 'has_variants') === 1 && rowsOf(doc, 'attributes').length === 0) {
-			throw refuseInErpNext('Attribute table is mandatory');
-		}
+		checkVariant(session, doc);
 	},
 };
 
@@ -68,7 +67,7 @@ export const ITEM_PRICE_CONTROLLER: Controller = {
 	},
 	validate(session, doc) {
 		if (text(doc, 'valid_upto') !== '' && text(doc, 'valid_from') > text(doc, 'valid_upto')) {
-			throw refuseInErpNext('Valid From must be before Valid Upto');
+			throw refuseInErpNext('The price ends before it begins');
 		}
 		const others = session.site.table('Item Price').find('item_code', [text(doc, 'item_code')]);
 		if (others.some((other) => text(other, 'name') !== text(doc, 'name') && sameKey(other, doc))) {

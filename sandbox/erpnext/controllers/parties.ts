@@ -35,7 +35,7 @@ export const ADDRESS_CONTROLLER: Controller = {
 	name(session, doc) {
 		const firstLink = rowsOf(doc, 'links')[0];
 		const title = text(doc, 'address_title') || (firstLink ? text(firstLink, 'link_name') : '');
-		if (title === '') throw refuse('Address Title is mandatory.');
+		if (title === '') throw refuse('The address needs a title');
 		doc.address_title = title;
 		return freeName(session.site, 'Address', `${title.trim()}-${text(doc, 'address_type').trim()}`, '-');
 	},

@@ -79,7 +79,7 @@ export function treeController(doctype: string, parentField: string): Controller
 		},
 		onTrash(session, doc) {
 			const child = session.site.table(doctype).find(parentField, [text(doc, 'name')])[0];
-			if (child) throw refuseInErpNext(`Cannot delete ${text(doc, 'name')} as it has child nodes`);
+			if (child) throw refuseInErpNext(`${text(doc, 'name')} has nodes below it`);
 		},
 	};
 }

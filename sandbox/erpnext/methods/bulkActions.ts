@@ -47,7 +47,7 @@ function submitCancelOrUpdate(session: Session, args: Arguments): unknown {
 	session.enqueue(() => {
 		actOnAll(later, doctype, names, action, data);
 	});
-	session.messages.push({ message: `Bulk ${action} is enqueued in background.`, title: 'Message', alert: 1 });
+	session.messages.push({ message: `The ${action} of ${names.length} documents goes to the background`, title: 'Message', alert: 1 });
 	return NOTHING;
 }
 

@@ -13,7 +13,7 @@ function changedRow(old: Doc | undefined, given: Record<string, unknown>, order:
 	const qty = Number(given.qty ?? (old ? num(old, 'qty') : 0));
 	const rate = Number(given.rate ?? (old ? num(old, 'rate') : 0));
 	if (old) {
-		if (qty < num(old, 'delivered_qty')) throw refuseInErpNext('Cannot set quantity less than delivered quantity');
+		if (qty < num(old, 'delivered_qty')) throw refuseInErpNext('The quantity is below what was delivered');
 		return { ...old, qty, rate, stock_qty: qty * (num(old, 'conversion_factor') || 1) };
 	}
 	return { item_code: String(given.item_code ?? ''), qty, rate, delivery_date: order.delivery_date, conversion_factor: 1, docstatus: 1 };
@@ -34,8 +34,8 @@ function updateChildRows(session: Session, args: Arguments): typeof NOTHING {
 	const kept = new Set(given.map((row) => String(row.docname ?? '')));
 	for (const [name, row] of known) {
 		if (kept.has(name)) continue;
-		if (num(row, 'delivered_qty') > 0) throw refuseInErpNext(`Row #${num(row, 'idx')}: Cannot delete item ${text(row, 'item_code')} which has already been delivered`);
-		if (num(row, 'billed_amt') > 0) throw refuseInErpNext(`Row #${num(row, 'idx')}: Cannot delete item ${text(row, 'item_code')} which has already been billed.`);
+		if (num(row, 'delivered_qty') > 0) throw refuseInErpNext(`Row #${num(row, 'idx')}: ${text(row, 'item_code')} was delivered and has to stay`);
+		if (num(row, 'billed_amt') > 0) throw refuseInErpNext(`Row #${num(row, 'idx')}: ${text(row, 'item_code')} was billed and has to stay`);
 	}
 	reserveRows(site, doc, -1);
 	const projected = new Map(rowsOf(doc, 'items').map((row) => [text(row, 'name'), row.projected_qty]));

@@ -38,7 +38,7 @@ export function parseFilters(site: Site, meta: Meta, given: unknown): Filter[] {
 
 function toFilter(site: Site, meta: Meta, fieldname: string, rawOperator: string, value: unknown, doctype = meta.name): Filter {
 	const operator = rawOperator.trim().toLowerCase();
-	if (!OPERATORS.has(operator)) throw refuse(`Operator must be one of ${[...OPERATORS].join(', ')}`);
+	if (!OPERATORS.has(operator)) throw refuse(`Unknown operator '${operator}': known are ${[...OPERATORS].join(', ')}`);
 	const table = doctype === meta.name ? undefined : tableOf(meta, doctype);
 	if (doctype !== meta.name && !table) throw notPermitted(`${doctype}.${fieldname}`);
 	const column = parseColumn(site, meta, table ? `${table.fieldname}.${fieldname}` : fieldname);

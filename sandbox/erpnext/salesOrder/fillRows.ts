@@ -17,7 +17,7 @@ function fillItemRow(site: Site, doc: Doc, row: Doc, number: number): void {
 	if (!item) throw notFound('Item', code);
 	const name = text(item, 'name');
 	if (num(item, 'disabled') === 1) throw refuseInErpNext(`Item ${name} is disabled`);
-	if (num(item, 'has_variants') === 1) throw refuseInErpNext(`Item ${name} is a template, please select one of its variants`);
+	if (num(item, 'has_variants') === 1) throw refuseInErpNext(`Item ${name} is a template: sell one of its variants`);
 	if (num(row, 'qty') === 0) {
 		throw refuse(`Row #${number}: Quantity for Item <strong>${name}</strong> cannot be zero.`, 'InvalidQtyError', {
 			module: 'erpnext.controllers.accounts_controller',

@@ -66,7 +66,7 @@ function showContact(site: Site, doc: Doc, customer: string): void {
 	}
 	const contact = site.get('Contact', text(doc, 'contact_person'));
 	if (!contact) return;
-	if (!belongsTo(contact, customer)) throw refuseInErpNext(`Contact Person does not belong to the ${customer}`);
+	if (!belongsTo(contact, customer)) throw refuseInErpNext(`Contact ${text(contact, 'name')} is not linked to ${customer}`);
 	doc.contact_display = text(contact, 'full_name');
 	doc.contact_email = contact.email_id;
 	doc.contact_phone = text(contact, 'phone');

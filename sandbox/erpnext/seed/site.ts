@@ -6,6 +6,7 @@ import { seedCompany, seederFor } from './company';
 import { COUNTRY_CODES, COUNTRY_NAMES, CURRENCIES } from './places';
 
 const UNITS = ['Nos', 'Unit', 'Pair', 'Set', 'Box', 'Meter', 'Centimeter', 'Inch', 'Foot', 'Kg', 'Gram', 'Milligram', 'Pound', 'Ounce', 'Tonne', 'Litre', 'Hour', 'Day', 'Minute'];
+const OTHER_ROLES = ['All', 'Guest', 'Administrator', 'Desk User', 'Auditor', 'Purchase User', 'Purchase Manager', 'Projects User', 'Projects Manager', 'Maintenance User'];
 const CHILD_GROUPS: Array<[doctype: string, nameField: string, parentField: string, root: string, children: string[]]> = [
 	['Item Group', 'item_group_name', 'parent_item_group', 'All Item Groups', ['Products', 'Raw Material', 'Services', 'Sub Assemblies', 'Consumable']],
 	['Customer Group', 'customer_group_name', 'parent_customer_group', 'All Customer Groups', ['Individual', 'Commercial', 'Non Profit', 'Government']],
@@ -16,7 +17,7 @@ const CHILD_GROUPS: Array<[doctype: string, nameField: string, parentField: stri
 export function seedSite(site: Site): void {
 	const put = seederFor(site);
 	for (const meta of STANDARD_TYPES) put('DocType', { name: meta.name, module: 'Selling', istable: meta.isTable ? 1 : 0, issingle: meta.isSingle ? 1 : 0 });
-	for (const role of [...MANAGER_ROLES, 'All', 'Guest']) put('Role', { name: role, role_name: role });
+	for (const role of [...MANAGER_ROLES, ...OTHER_ROLES]) put('Role', { name: role, role_name: role });
 	for (const name of ['Selling', 'Stock', 'Accounts', 'Setup', 'Custom', 'Core']) put('Module Def', { name, module_name: name, app_name: 'erpnext' });
 
 	const regions = new Intl.DisplayNames('en', { type: 'region' });
