@@ -14,7 +14,11 @@ export interface AmazonConnection {
 /** Throws AmazonApiError; an AmazonAuthError names the credential field to look at. */
 export async function describeConnection(client: AmazonClient): Promise<AmazonConnection> {
 	const participations = await fetchParticipations(client);
-	const { country } = client.credentials;
+	const { country, environment } = client.credentials;
+	if (environment === 'sandbox') {
+		// It answers the same made-up seller to everybody (https://developer-docs.amazon.com/sp-api/docs/sp-api-sandbox).
+		return { message: "Connected to Amazon's own sandbox, whose data is made up", participations };
+	}
 	const home = marketplaceByCountry(country);
 	const own = participations.find(({ marketplaceId }) => marketplaceId === home?.marketplaceId);
 	if (!own) {

@@ -27,6 +27,9 @@ export class NetworkFault extends Error {
 /** Node's codes, its HTTP parser's, TLS's and the library's timers; anything else is the library refusing our call. */
 const NETWORK_CODE = /^(E[A-Z]|HPE_|ERR_|API_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/;
 
+/** As Amazon asks: https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests */
+const USER_AGENT = 'n8n-nodes-amazon-erpnext (Language=JavaScript; Platform=Node.js)';
+
 /** The part of the library that is used; its own types lag behind its operations. */
 interface Caller {
 	callAPI(request: object): Promise<unknown>;
@@ -63,6 +66,7 @@ function callerFor(target: AmazonTarget, token: string): Caller {
 			version_fallback: false,
 			retry_remote_timeout: false,
 			use_sandbox: target.useSandbox,
+			user_agent: USER_AGENT,
 			https_proxy_agent: target.agent,
 			timeouts: { deadline: target.timeouts.deadlineMs, idle: target.timeouts.idleMs },
 		},

@@ -34,6 +34,8 @@ export interface ListingWalk {
 	after?: string;
 	before?: string;
 	start?: ListingPosition;
+	/** SKUs that one search reaches; absent: Amazon's 1 000. */
+	reach?: number;
 	/** Amazon no longer knew the page token of `start`: its search was begun again. */
 	onRestart?: () => void;
 }
@@ -66,7 +68,7 @@ async function* walkDate(
 	quota: QuotaPolicy,
 	fixed: Fixed,
 ): AsyncGenerator<WalkedPage, void> {
-	const { marketplaceId, date, before } = walk;
+	const { marketplaceId, date, before, reach = MAX_SEARCH_REACH } = walk;
 	let position: ListingPosition = walk.start ?? { from: walk.after, fetched: 0 };
 	let mayRestart = position.pageToken !== undefined;
 	/** SKUs of the search under way, and of the instant at which it begins. */
@@ -95,9 +97,9 @@ async function* walkDate(
 			yield { listings, total, next: position };
 			continue;
 		}
-		const reachedEnd = fetched < MAX_SEARCH_REACH && total <= fetched;
+		const reachedEnd = fetched < reach && total <= fetched;
 		const stands = last.at !== undefined && position.from !== undefined && Date.parse(last.at) <= Date.parse(position.from);
-		if (reachedEnd || last.at === undefined || (stands && fetched < MAX_SEARCH_REACH)) {
+		if (reachedEnd || last.at === undefined || (stands && fetched < reach)) {
 			yield { listings, total };
 			return;
 		}
@@ -121,7 +123,7 @@ async function* walkDate(
 /** All SKUs whose `date` is `from`; some may come again. */
 async function* crowdedInstant(
 	client: AmazonClient,
-	{ marketplaceId, date, from }: ListingWalk & { from: string },
+	{ marketplaceId, date, from, reach = MAX_SEARCH_REACH }: ListingWalk & { from: string },
 	quota: QuotaPolicy,
 	fixed: Fixed,
 ): AsyncGenerator<AmazonListing[], void> {
@@ -129,10 +131,10 @@ async function* crowdedInstant(
 	const instant: Fixed = { ...fixed, [date]: { after: from, before } };
 	const other = OTHER_DATE[date];
 	if (fixed[other]) {
-		yield* bothEnds(client, { marketplaceId, sortBy: 'sku', dates: instant }, quota);
+		yield* bothEnds(client, { marketplaceId, sortBy: 'sku', dates: instant }, quota, reach);
 		return;
 	}
-	for await (const { listings } of walkDate(client, { marketplaceId, date: other }, quota, instant)) yield listings;
+	for await (const { listings } of walkDate(client, { marketplaceId, date: other, reach }, quota, instant)) yield listings;
 }
 
 const STATUS_PARTS: Array<Pick<ListingSearch, 'withStatus' | 'withoutStatus'>> = [
@@ -141,11 +143,12 @@ const STATUS_PARTS: Array<Pick<ListingSearch, 'withStatus' | 'withoutStatus'>> =
 	{ withoutStatus: ['BUYABLE', 'DISCOVERABLE'] },
 ];
 
-/** By SKU upwards, then downwards: 2 000 SKUs; beyond that, each status apart. */
+/** By SKU upwards, then downwards: twice the reach; beyond that, each status apart. */
 async function* bothEnds(
 	client: AmazonClient,
 	search: ListingSearch,
 	quota: QuotaPolicy,
+	reach: number,
 ): AsyncGenerator<AmazonListing[], void> {
 	let total = 0;
 	for (const sortOrder of ['ASC', 'DESC'] as const) {
@@ -156,9 +159,9 @@ async function* bothEnds(
 			total = page.total;
 			pageToken = page.nextToken;
 		} while (pageToken !== undefined);
-		if (total <= MAX_SEARCH_REACH) return;
+		if (total <= reach) return;
 	}
-	if (total <= 2 * MAX_SEARCH_REACH) return;
+	if (total <= 2 * reach) return;
 	if (search.withStatus ?? search.withoutStatus) {
 		throw new AmazonApiError(
 			`${total} SKUs of marketplace '${search.marketplaceId}' were made and changed in the same instant, ` +
@@ -166,7 +169,7 @@ async function* bothEnds(
 			{ operation: 'searchListingsItems', code: 'TooManyResults' },
 		);
 	}
-	for (const part of STATUS_PARTS) yield* bothEnds(client, { ...search, ...part }, quota);
+	for (const part of STATUS_PARTS) yield* bothEnds(client, { ...search, ...part }, quota, reach);
 }
 
 interface LastInstant {

@@ -30,7 +30,10 @@ const shelfOf = (count: number, of: (index: number) => Partial<Shelved>): Shelve
 
 const toSeconds = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
-/** searchListingsItems over many plain SKUs, quicker than the sandbox's full ones. */
+/** What a search reaches, made small. */
+const REACH = 60;
+
+/** searchListingsItems over plain SKUs. */
 function searching(shelf: Shelved[]): Handler {
 	return ({ query }) => {
 		const at = (name: string, otherwise: number) => (query.has(name) ? Date.parse(query.get(name) ?? '') : otherwise);
@@ -46,11 +49,11 @@ function searching(shelf: Shelved[]): Handler {
 		found.sort((one, other) => (sortBy === 'createdDate' ? one.createdAt - other.createdAt : sortBy === 'lastUpdatedDate' ? one.updatedAt - other.updatedAt : 0) || (one.sku < other.sku ? -1 : 1));
 		if (query.get('sortOrder') === 'DESC') found.reverse();
 		const start = Number(query.get('pageToken') ?? 0);
-		const items = found.slice(start, Math.min(start + 20, 1000)).map(({ sku, createdAt, updatedAt, status }) => ({
+		const items = found.slice(start, Math.min(start + 20, REACH)).map(({ sku, createdAt, updatedAt, status }) => ({
 			sku,
 			summaries: [{ marketplaceId: DE, status, createdDate: toSeconds(createdAt), lastUpdatedDate: toSeconds(updatedAt) }],
 		}));
-		const next = start + 20 < Math.min(found.length, 1000) ? { nextToken: String(start + 20) } : undefined;
+		const next = start + 20 < Math.min(found.length, REACH) ? { nextToken: String(start + 20) } : undefined;
 		return { headers: { 'x-amzn-RateLimit-Limit': '1000' }, json: { numberOfResults: found.length, pagination: next, items } };
 	};
 }
@@ -67,40 +70,40 @@ describe('walkListings', () => {
 	});
 
 	it('goes on past the thousand that one search reaches, no SKU lost or twice', async () => {
-		await withSandboxSeller({ ...onlyIn, skuCount: 2345 }, async ({ client, world, calls }) => {
+		await withSandboxSeller({ ...onlyIn, skuCount: 1060 }, async ({ client, world, calls }) => {
 			const { skus } = await skusOf(client, {});
-			expect(skus).toHaveLength(2345);
+			expect(skus).toHaveLength(1060);
 			expect(new Set(skus)).toEqual(new Set([...world.eachListing()].map(({ sku }) => sku)));
-			expect(calls().searchListingsItems).toBe(Math.ceil(2345 / 20));
+			expect(calls().searchListingsItems).toBe(Math.ceil(1060 / 20) + 1);
 		});
 	});
 
 	it('takes apart by the other date an instant that more SKUs share than a search reaches', async () => {
-		const shelf = shelfOf(1500, (index) => ({ createdAt: INSTANT - index * 1000, updatedAt: INSTANT }));
+		const shelf = shelfOf(90, (index) => ({ createdAt: INSTANT - index * 1000, updatedAt: INSTANT }));
 		await withAmazon(searching(shelf), async ({ client }) => {
-			const { skus } = await skusOf(client, { date: 'lastUpdatedDate', after: '2026-11-19T00:00:00Z', before: '2026-11-24T00:00:00Z' });
-			expect(skus).toHaveLength(1500);
+			const { skus } = await skusOf(client, { date: 'lastUpdatedDate', after: '2026-11-19T00:00:00Z', before: '2026-11-24T00:00:00Z', reach: REACH });
+			expect(skus).toHaveLength(90);
 			expect(new Set(skus)).toEqual(new Set(shelf.map(({ sku }) => sku)));
 		});
 	});
 
 	it('takes apart by SKU and status an instant of creation and change that many SKUs share', async () => {
-		const shelf = shelfOf(2300, (index) =>
+		const shelf = shelfOf(145, (index) =>
 			// Told in whole seconds, so that the instants look the same.
-			index < 100 || index >= 2250 ? { createdAt: INSTANT + (index - 1000) * 60_000 } : { createdAt: INSTANT + 500, updatedAt: INSTANT + 999, status: index < 500 ? [] : ['BUYABLE'] },
+			index < 10 || index >= 140 ? { createdAt: INSTANT + (index - 100) * 60_000 } : { createdAt: INSTANT + 500, updatedAt: INSTANT + 999, status: index < 40 ? [] : ['BUYABLE'] },
 		);
 		await withAmazon(searching(shelf), async ({ client }) => {
-			const { skus } = await skusOf(client, {});
-			expect(skus).toHaveLength(2300);
+			const { skus } = await skusOf(client, { reach: REACH });
+			expect(skus).toHaveLength(145);
 			expect(new Set(skus)).toEqual(new Set(shelf.map(({ sku }) => sku)));
 		});
 	});
 
 	it('says so rather than lose any where even that is not enough', async () => {
-		await withAmazon(searching(shelfOf(2001, () => ({}))), async ({ client }) => {
-			const error = await thrownBy(skusOf(client, {}));
+		await withAmazon(searching(shelfOf(121, () => ({}))), async ({ client }) => {
+			const error = await thrownBy(skusOf(client, { reach: REACH }));
 			expect(error).toMatchObject({ code: 'TooManyResults' });
-			expect(error.message).toMatch(/^2001 SKUs of marketplace 'A1PA6795UKMFR9' were made and changed in the same instant/);
+			expect(error.message).toMatch(/^121 SKUs of marketplace 'A1PA6795UKMFR9' were made and changed in the same instant/);
 		});
 	});
 
@@ -116,14 +119,18 @@ describe('walkListings', () => {
 	});
 
 	it('goes on from every position that it handed out', async () => {
-		await withSandboxSeller({ ...onlyIn, skuCount: 1100 }, async ({ client, world }) => {
-			const all = [...world.eachListing()].map(({ sku }) => sku);
-			const { skus, positions } = await skusOf(client, {});
-			for (const at of [0, 20, 49, 52]) {
-				const before = new Set(skus.slice(0, (at + 1) * 20));
-				const rest = await skusOf(client, { start: positions[at] });
-				expect(new Set([...before, ...rest.skus])).toEqual(new Set(all));
+		const shelf = shelfOf(145, (index) => ({ createdAt: INSTANT + Math.floor(index / 7) * 1000 }));
+		await withAmazon(searching(shelf), async ({ client }) => {
+			const seen: string[] = [];
+			for await (const { listings, next } of walkListings(client, { marketplaceId: DE, date: 'createdDate', reach: REACH }, WAIT)) {
+				seen.push(...listings.map(({ sku }) => sku));
+				if (!next) continue;
+				const rest = await skusOf(client, { reach: REACH, start: next });
+				expect(new Set([...seen, ...rest.skus])).toEqual(new Set(shelf.map(({ sku }) => sku)));
+				// Only what shares the instant at which the walk stopped may come again.
+				expect(seen.length + rest.skus.length).toBeLessThan(145 + 7);
 			}
+			expect(seen).toHaveLength(145);
 		});
 	});
 
