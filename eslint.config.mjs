@@ -15,6 +15,11 @@ export default [
 		rules: { '@n8n/community-nodes/credential-password-field': 'off' },
 	},
 	{
+		// tsx would resolve an import of `<Name>.node` to the codex file `<Name>.node.json`.
+		files: ['test/support/runWorkflowNodeTypes.ts'],
+		rules: { '@typescript-eslint/no-require-imports': 'off' },
+	},
+	{
 		// This package is for self-hosted n8n and says so: it stands on amazon-sp-api, axios, luxon and decimal.js.
 		files: ['package.json'],
 		rules: { '@n8n/community-nodes/no-runtime-dependencies': 'off' },
