@@ -28,7 +28,7 @@ export class NetworkFault extends Error {
 const NETWORK_CODE = /^(E[A-Z]|HPE_|ERR_|API_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/;
 
 /** As Amazon asks: https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests */
-const USER_AGENT = 'n8n-nodes-amazon-erpnext (Language=JavaScript; Platform=Node.js)';
+const USER_AGENT = 'n8n-nodes-amazon-erpnext/0.1 (Language=JavaScript; Platform=Node.js)';
 
 /** The part of the library that is used; its own types lag behind its operations. */
 interface Caller {

@@ -35,7 +35,7 @@ const CLOCK_SKEW_MS = 15 * 60_000;
 
 const WITHHELD =
 	'Amazon keeps buyer names and addresses from this application. Customers are named by order id; ' +
-	'apply for the role "Direct to Consumer Delivery" in Seller Central to receive them.';
+	'apply for the role "Direct to Consumer Shipping" in Seller Central to receive them.';
 const STARTED_AGAIN = 'The place where the last run stopped is no longer known to Amazon; its window was started again.';
 const CLOCK_AHEAD =
 	"This machine's clock is ahead of Amazon's, so the last 15 minutes were left to the next run. Set the clock right.";

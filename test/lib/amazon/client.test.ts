@@ -27,7 +27,7 @@ describe('createAmazonClient', () => {
 				expect(asked[0]).toMatchObject({ method: 'GET', path: '/orders/2026-01-01/orders' });
 				expect([...(asked[0]?.query ?? [])]).toEqual([['marketplaceIds', 'A,B']]);
 				expect(asked[0]?.headers['x-amz-access-token']).toBe('Atza|token-0');
-				expect(asked[0]?.headers['user-agent']).toMatch(/^n8n-nodes-amazon-erpnext \(Language=/);
+				expect(asked[0]?.headers['user-agent']).toMatch(/^n8n-nodes-amazon-erpnext\/[\d.]+ \(Language=/);
 			},
 		);
 	});
