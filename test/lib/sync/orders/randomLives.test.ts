@@ -9,7 +9,7 @@ import { MemoryErp } from './memoryErp';
 import { ORDERS, SKUS, step, World, type Desk, type HeldDoc, type PersonDoes, type Step } from './world';
 
 const RUNS = Number(process.env.LIVES ?? 600);
-const STAND_IN_RUNS = Number(process.env.STAND_IN_LIVES ?? 15);
+const STAND_IN_RUNS = Number(process.env.STAND_IN_LIVES ?? 40);
 
 const itemsForOrderLines: ItemsForOrderLines = async (_erp, _settings, lines) =>
 	await Promise.resolve(new Map(lines.map((line) => [line.sku ?? '', { itemCode: line.sku }])));
