@@ -1,5 +1,5 @@
 import type { OrderMoney } from '../../mapping/types';
-import { toTotalText } from './totals';
+import { isSameTotal, toTotalText } from './totals';
 import type { OrderWork } from './work';
 
 export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }): string {
@@ -13,6 +13,12 @@ export function sayAmended(work: OrderWork, name: string): string | undefined {
 	if (!work.amends) return undefined;
 	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}` : '';
 	return `Changed at Amazon: Sales Order ${work.amends.name} was cancelled and amended as ${name}.${changes}`;
+}
+
+/** Where a tax template has the last word on the tax, its total may differ from Amazon's: undefined when it does not. */
+export function sayTemplateTotal(erpnextTotal: number, money: OrderMoney): string | undefined {
+	if (money.totalWithoutTax === undefined || isSameTotal(erpnextTotal, money.total)) return undefined;
+	return `With ERPNext's tax template it comes to ${toTotalText(erpnextTotal, money.total)} ${money.currency}; Amazon says ${money.total} ${money.currency}.`;
 }
 
 /** Amazon's side of the sum, line by line, for the issue. */

@@ -10,7 +10,7 @@ import {
 import { isOvertaken } from './cancel';
 import { toErpError, toReason } from './reasons';
 import type { OrderRun, StandingDraft } from './run';
-import { sayAmended, sayDifferentSums, sayMoney } from './say';
+import { sayAmended, sayDifferentSums, sayMoney, sayTemplateTotal } from './say';
 import { isProven } from './totals';
 
 /** ERPNext submits that many at once; more would go to a background job (recorded: many orders at once/submit three). */
@@ -70,6 +70,8 @@ async function settleOne(run: OrderRun, { work, name }: StandingDraft, held: Sal
 		return;
 	}
 	if (isProven(held, work.mapped.money)) {
+		const difference = sayTemplateTotal(held.grand_total, work.mapped.money);
+		if (difference) work.note(difference);
 		work.settle({
 			action: work.amends ? 'amended' : 'created',
 			salesOrder: name,

@@ -46,6 +46,19 @@ describe('an order that cannot be written', () => {
 		});
 	});
 
+	it('is told apart from one whose tax ERPNext\'s own template works out', async () => {
+		await withErpSite(async ({ write, sandbox, orders: held }) => {
+			const tax = { charge_type: 'On Net Total', account_head: 'TDS Payable - ACME', description: 'VAT', rate: 10 };
+			const template = sandbox.site.insert('Sales Taxes and Charges Template', { title: 'VAT 10', company: 'Acme Inc', taxes: [tax] });
+			const settings = { taxHandling: 'taxTemplate', taxTemplate: String(template.name) } as const;
+			expect(await write([{ id: '1' }], settings)).toMatchObject([
+				{ action: 'created', amazonTotal: '21.99', erpnextTotal: '21.99', notes: [expect.stringContaining("with Amazon's own tax it is 19.99 USD")] },
+			]);
+			expect(held('docstatus', 'net_total', 'taxes_and_charges')).toEqual([[1, 19.99, 'VAT 10 - ACME']]);
+			expect(await write([{ id: '1' }], settings)).toMatchObject([{ action: 'unchanged' }]);
+		});
+	});
+
 	it('of a shape that nobody foresaw does not hold up the others', async () => {
 		await withErpSite(async ({ erp, settings }) => {
 			const [good, odd] = [anOrder({ id: 'good' }), anOrder({ id: 'odd' })];
