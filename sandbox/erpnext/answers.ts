@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Answer } from '../faults';
-import type { FrappeError, ServerMessage } from './errors';
+import { WorkerDied, type FrappeError, type ServerMessage } from './errors';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json' };
+const BAD_GATEWAY_PAGE = '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
 const HTML_HEADERS = { 'Content-Type': 'text/html; charset=utf-8' };
 
 function asciiJson(value: unknown): string {
@@ -26,6 +27,7 @@ export function jsonAnswer(status: number, body: Record<string, unknown>, messag
 
 /** The envelope of a refusal; `exc` holds a traceback, as on a site that shows them. */
 export function errorAnswer(error: FrappeError, earlier: ServerMessage[]): Answer {
+	if (error instanceof WorkerDied) return htmlAnswer(error.status, BAD_GATEWAY_PAGE);
 	const { exception, fromErpNext, errorMessage } = error.body;
 	const body: Record<string, unknown> = {};
 	if (exception !== undefined) body.exception = exception;

@@ -142,6 +142,13 @@ export function mayNotCall(method: string): FrappeError {
 	return refuse(message, 'PermissionError', { status: 403, title: 'Method Not Allowed' });
 }
 
+/** The worker was killed half-way; the web server in front of it answers in its place. */
+export class WorkerDied extends FrappeError {
+	constructor() {
+		super(502, 'WorkerDied', { messages: [] });
+	}
+}
+
 /** What was thrown, as an answer. A defect of the sandbox itself becomes a 500 that says so, and is printed. */
 export function refusalFrom(thrown: unknown): FrappeError {
 	if (thrown instanceof FrappeError) return thrown;

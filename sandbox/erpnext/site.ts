@@ -19,6 +19,8 @@ export class Site {
 	private series = new Map<string, number>();
 	private undo: Array<() => void> = [];
 	private hashes = 0;
+	/** Documents that the next bulk action may still commit before its worker dies; undefined: it lives. */
+	commitsLeft: number | undefined;
 
 	constructor(
 		clock: Clock,

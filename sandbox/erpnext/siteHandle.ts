@@ -30,6 +30,8 @@ export interface SiteHandle {
 	addCompany(company: CompanySeed): void;
 	/** Runs what was given to the background queue. */
 	runBackgroundJobs(): void;
+	/** The next bulk submit, cancel or update commits so many documents, then its worker dies: 502. */
+	dieAfterCommits(count: number): void;
 	snapshot(): SiteSnapshot;
 	restore(snapshot: SiteSnapshot): void;
 	/** For builders of special sites, such as previousConnector.ts. */
@@ -69,6 +71,9 @@ export function siteHandle(site: Site, manager: ApiUser, jobs: Jobs): SiteHandle
 		invoice: (salesOrder) => attempt(() => makeInvoice(session(), salesOrder)),
 		addCompany: (company) => attempt(() => seedCompany(site, company)),
 		runBackgroundJobs: () => jobs.runAll(),
+		dieAfterCommits: (count) => {
+			site.commitsLeft = count;
+		},
 		snapshot: () => site.snapshot(),
 		restore: (snapshot) => site.restore(snapshot),
 		session,

@@ -1,5 +1,5 @@
 import { updateDocument } from '../documents';
-import { refusalFrom } from '../errors';
+import { refusalFrom, WorkerDied } from '../errors';
 import type { Session } from '../session';
 import { fromJsonText, isRecord, num } from '../values';
 import { NOTHING, wanted, type Arguments, type Method } from './method';
@@ -21,11 +21,17 @@ function act(session: Session, doctype: string, name: string, action: string, da
 
 /** Each name is committed by itself; the names that failed come back without reasons. */
 function actOnAll(session: Session, doctype: string, names: string[], action: string, data: Record<string, unknown>): string[] {
+	const { site } = session;
 	return names.filter((name) => {
-		const undo = session.site.savepoint();
+		if (site.commitsLeft === 0) {
+			site.commitsLeft = undefined;
+			throw new WorkerDied();
+		}
+		const undo = site.savepoint();
 		try {
 			const done = act(session, doctype, name, action, data);
-			session.site.commit();
+			site.commit();
+			if (site.commitsLeft !== undefined) site.commitsLeft -= 1;
 			return !done;
 		} catch (thrown) {
 			refusalFrom(thrown);

@@ -42,6 +42,27 @@ describe('trouble on demand', () => {
 	});
 });
 
+describe('a worker that dies half-way', () => {
+	it('leaves what it had committed', async () => {
+		await withErpNext(async (sandbox) => {
+			furnish(sandbox);
+			const docnames = [1, 2, 3].map(() => String(sandbox.site.insert('Sales Order', order()).name));
+			const { manager } = sandbox.users;
+			const submit = async () =>
+				await fetch(`${sandbox.url}/api/method/frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs`, {
+					method: 'POST',
+					headers: { Authorization: `token ${manager.apiKey}:${manager.apiSecret}`, 'Content-Type': 'application/json' },
+					body: JSON.stringify({ doctype: 'Sales Order', docnames, action: 'submit' }),
+				});
+			sandbox.site.dieAfterCommits(2);
+			expect((await submit()).status).toBe(502);
+			expect(sandbox.site.docs('Sales Order').map((doc) => doc.docstatus)).toEqual([1, 1, 0]);
+			expect(await (await submit()).json()).toEqual({ message: docnames.slice(0, 2) });
+			expect(sandbox.site.docs('Sales Order').map((doc) => doc.docstatus)).toEqual([1, 1, 1]);
+		});
+	});
+});
+
 describe('measured pace', () => {
 	async function elapsedMs(work: (ask: ReturnType<typeof as>) => Promise<unknown>): Promise<number> {
 		const clock = new FakeClock();
