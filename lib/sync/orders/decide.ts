@@ -105,10 +105,11 @@ function decideOurs(facts: Facts, mapped: MappedOrder, found: FoundSalesOrder): 
 		return { step: found.docstatus === 0 ? 'recreate' : 'change', salesOrder: found };
 	}
 	if (isFingerprintEqual && !isProven(found, mapped.money)) {
-		const reason =
-			`Sales Order ${found.name} was changed in ERPNext: it comes to ${found.grand_total} ${mapped.money.currency} ` +
-			`and Amazon says ${mapped.money.total} ${mapped.money.currency}. It is left alone; put it right, or ignore this`;
-		return { step: 'done', action: 'failed', reason, salesOrder: found, ours: true };
+		const { currency, total } = mapped.money;
+		const said = `Sales Order ${found.name} was changed in ERPNext: it comes to ${found.grand_total} ${currency} and Amazon says ${total} ${currency}`;
+		// A draft is there to be worked on; its last word is spoken when a person submits it.
+		if (found.docstatus === 0) return { step: 'done', action: 'unchanged', reason: said, salesOrder: found, ours: true };
+		return { step: 'done', action: 'failed', reason: `${said}. It is left alone; put it right, or set this to Ignored`, salesOrder: found, ours: true };
 	}
 	if (!isStatusEqual(facts, found)) return { step: 'status', salesOrder: found };
 	return { step: 'done', action: 'unchanged', salesOrder: found, ours: true };

@@ -110,6 +110,12 @@ describe('decide', () => {
 		expect(decision).toHaveProperty('reason', expect.stringContaining('25 USD and Amazon says 19.99 USD'));
 	});
 
+	it('leaves a draft that a person works on alone', () => {
+		const found = [held(sketch, { docstatus: 0, grand_total: 25 })];
+		const decision = decide(facts(sketch, { found, settings: someSettings({ submitOrders: false }) }));
+		expect(decision).toMatchObject({ action: 'unchanged', reason: expect.stringContaining('was changed in ERPNext') });
+	});
+
 	it('leaves alone what was cancelled by hand, and says so', () => {
 		const decision = decide(facts(sketch, { found: [held(sketch, { docstatus: 2, status: 'Cancelled' })] }));
 		expect(decision).toMatchObject({ action: 'unchanged', reason: expect.stringContaining('cancelled in ERPNext and is left alone') });
