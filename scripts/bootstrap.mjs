@@ -35,13 +35,21 @@ export function requireFitNode() {
 	}
 }
 
+const LINES_OF_REASON = 15;
+
+/** npm tells the cause first and its usage after it. */
+function npmReason(printed) {
+	const lines = printed.trim().split('\n');
+	const told = lines.filter((line) => line.startsWith('npm error') && line.trim() !== 'npm error');
+	return (told.length > 0 ? told.slice(0, LINES_OF_REASON) : lines.slice(-LINES_OF_REASON)).join('\n');
+}
+
 /** Runs npm in `folder`; its output is shown only when it does not succeed. */
 export function npm(args, { folder = projectFolder, env = process.env } = {}) {
 	// npm of the running Node; on Windows npm is a script that only a shell can start.
 	const result = spawnSync('npm', args, { cwd: folder, env, encoding: 'utf8', shell: process.platform === 'win32' });
 	if (result.status === 0) return;
-	const reason = result.error?.message ?? `${result.stdout}\n${result.stderr}`.trim().split('\n').slice(-15).join('\n');
-	fail(`\`npm ${args.join(' ')}\` did not succeed in ${folder}:\n${reason}\nCheck the network, then run this again.`);
+	fail(`\`npm ${args.join(' ')}\` did not succeed:\n${result.error?.message ?? npmReason(result.stderr)}\nPut that right (most often it is the network), then run this again.`);
 }
 
 /** Installs the project's own dependencies when they are missing or the lock file changed since. */

@@ -88,17 +88,19 @@ async function* pieces(source: Readable, idleMs: number): AsyncGenerator<Buffer,
 
 /** Only the time in which we wait for Amazon counts, not that in which the rows are worked on. */
 async function withinIdle<T>(next: Promise<T>, source: Readable, idleMs: number): Promise<T> {
-	let timer: NodeJS.Timeout | undefined;
+	const patience = AbortSignal.timeout(idleMs);
+	let giveUp = (): void => undefined;
 	const idle = new Promise<never>((_resolve, reject) => {
-		timer = setTimeout(() => {
+		giveUp = () => {
 			reject(new NetworkFault('timeout', 'IDLE'));
 			source.destroy();
-		}, idleMs);
+		};
+		patience.addEventListener('abort', giveUp);
 	});
 	try {
 		return await Promise.race([next, idle]);
 	} finally {
-		clearTimeout(timer);
+		patience.removeEventListener('abort', giveUp);
 	}
 }
 
