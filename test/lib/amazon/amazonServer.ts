@@ -52,7 +52,20 @@ export function someCredentials(localUrl: string, changes: Partial<AmazonCredent
 	};
 }
 
+export const STOP = { kind: 'stop' } as const;
+
 export const tokenReply = (nth: number): Reply => ({ json: { access_token: `Atza|token-${nth}`, expires_in: 3600, token_type: 'bearer' } });
+export const ok: Reply = { json: { orders: [] } };
+export const html = (status: number, headers = {}): Reply => ({
+	status,
+	headers: { 'content-type': 'text/html', ...headers },
+	text: `<html><head><title>${status} Something</title></head><body>no JSON</body></html>`,
+});
+export const refusal = (status: number, code: string, message: string, details = ''): Reply => ({
+	status,
+	headers: { 'x-amzn-RequestId': 'req-1' },
+	json: { errors: [{ code, message, details }] },
+});
 
 /** A real server on a free port; `login` answers LWA. */
 export async function withAmazon(

@@ -4,39 +4,8 @@ import type { ListWindow } from '../../../lib/sync/listProgress';
 import { startAmazonSandbox } from '../../../sandbox/amazon/server';
 import { makeSellerWorld } from '../../../sandbox/amazon/world/sellerWorld';
 import { FakeClock } from '../../support/fakeClock';
-import { drained, type Handler, type Reply, thrownBy, withAmazon } from '../amazon/amazonServer';
-
-const STOP = { kind: 'stop' } as const;
-const DE = 'A1PA6795UKMFR9';
-
-function windowOf(changes: Partial<ListWindow> = {}): ListWindow {
-	return {
-		runId: 'RUN-1',
-		stream: 'orders',
-		skipped: false,
-		marketplaceIds: [DE],
-		by: 'updated',
-		after: '2026-11-23T00:00:00.000Z',
-		before: '2026-11-24T11:50:00.000Z',
-		pageToken: null,
-		retryIds: [],
-		firstLoad: false,
-		...changes,
-	};
-}
-
-const order = (orderId: string, lastUpdatedTime = '2026-11-23T10:00:00Z') => ({ orderId, lastUpdatedTime, orderItems: [] });
-const page = (orders: unknown[], nextToken?: string): Reply => ({ json: { orders, ...(nextToken ? { pagination: { nextToken } } : {}) } });
-const refused = (message: string): Reply => ({ status: 400, json: { errors: [{ code: 'InvalidInput', message }] } });
-/** `pages` orders by hundreds; tokens are the number of the page. */
-const paged =
-	(total: number): Handler =>
-	({ query }) => {
-		const at = Number(query.get('paginationToken') ?? 0);
-		const size = Number(query.get('maxResultsPerPage'));
-		const orders = Array.from({ length: Math.min(size, total - at) }, (_, index) => order(`O-${at + index}`));
-		return page(orders, at + size < total ? String(at + size) : undefined);
-	};
+import { drained, type Reply, STOP, thrownBy, withAmazon } from '../amazon/amazonServer';
+import { DE, order, page, paged, refused, windowOf } from './orderPages';
 
 describe('listOrders', () => {
 	it('reads page after page, all parameters repeated, to the end', async () => {
@@ -184,84 +153,6 @@ describe('listOrders', () => {
 			const { items, end } = await drained(listOrders(client, windowOf({ ignoredIds: ['O-1', 'O-3', 'X'] }), { maxOrders: 10, quota: STOP, clock }));
 			expect(items.map(({ orderId }) => orderId)).toEqual(['O-0', 'O-2', 'O-4']);
 			expect(end).toMatchObject({ count: 3, complete: true });
-		});
-	});
-
-	describe('with orders of open issues', () => {
-		const world: Handler = ({ path, query }) => {
-			if (path.endsWith('/orders')) return page(query.has('paginationToken') ? [] : [order('O-1'), order('O-9')]);
-			const id = decodeURIComponent(path.split('/').at(-1) ?? '');
-			if (id === 'GONE') return { status: 404, json: { errors: [{ code: 'NotFound', message: 'no' }] } };
-			if (id === 'a b') return refused('Invalid orderId');
-			return { json: { order: order(id) } };
-		};
-		it('fetches those first, once each, and names those that Amazon no longer knows', async () => {
-			await withAmazon(world, async ({ client, clock }) => {
-				const window = windowOf({ retryIds: ['O-9', 'GONE', 'a b', 'O-8', 'O-9'] });
-				const { pages, end } = await drained(listOrders(client, window, { maxOrders: 1000, quota: STOP, clock }));
-				expect(pages.map((each) => each.map(({ orderId }) => orderId))).toEqual([['O-9', 'O-8'], ['O-1']]);
-				expect(end).toMatchObject({ count: 3, goneIds: ['GONE', 'a b'], complete: true });
-			});
-		});
-		it('leaves to the next run what its quota does not reach, and lists the window', async () => {
-			await withAmazon(
-				(asked, response) => (asked.path.endsWith('/orders') ? world(asked, response) : asked.nth < 30 ? world(asked, response) : { status: 429, headers: { 'retry-after': '60' } }),
-				async ({ client, clock }) => {
-					const retryIds = Array.from({ length: 40 }, (_, index) => `R-${index}`);
-					const { end } = await drained(listOrders(client, windowOf({ retryIds }), { maxOrders: 1000, quota: STOP, clock }));
-					expect(end).toMatchObject({ count: 32, complete: true });
-				},
-			);
-		});
-		it('counts them among the most orders wanted', async () => {
-			await withAmazon(world, async ({ client, clock, asked }) => {
-				const window = windowOf({ retryIds: ['R-1', 'R-2', 'R-3'] });
-				const { end } = await drained(listOrders(client, window, { maxOrders: 2, quota: STOP, clock }));
-				expect(end).toMatchObject({ count: 2, complete: false, nextPageToken: null });
-				expect(asked).toHaveLength(2);
-			});
-		});
-	});
-
-	describe('with a page token', () => {
-		const tokenAfter = async (hours: number, changes: Partial<ListWindow> = {}) => {
-			let outcome: { notices: string[]; first: string | null } = { notices: [], first: '' };
-			await withAmazon(paged(150), async ({ newClient, clock, asked }) => {
-				const { end } = await drained(listOrders(newClient(), windowOf(), { maxOrders: 100, quota: STOP, clock }));
-				clock.advance(hours * 3_600_000);
-				const again = windowOf({ pageToken: end.nextPageToken, ...changes });
-				const next = await drained(listOrders(newClient(), again, { maxOrders: 1000, quota: STOP, clock }));
-				outcome = { notices: next.end.notices, first: asked[1]?.query.get('paginationToken') ?? null };
-			});
-			return outcome;
-		};
-		const STARTED_AGAIN = 'The place where the last run stopped is no longer known to Amazon; its window was started again.';
-
-		it('goes on within the 24 hours that it lives', async () => {
-			expect(await tokenAfter(23)).toEqual({ notices: [], first: '100' });
-		});
-		it('starts the window again after them', async () => {
-			expect(await tokenAfter(24)).toEqual({ notices: [STARTED_AGAIN], first: null });
-		});
-		it('starts the window again where a person moved its beginning', async () => {
-			expect(await tokenAfter(1, { after: '2026-11-22T00:00:00.000Z' })).toEqual({ notices: [STARTED_AGAIN], first: null });
-		});
-		it('starts the window again where the marketplaces changed', async () => {
-			expect(await tokenAfter(1, { marketplaceIds: ['A13V1IB3VIYZZH'] })).toEqual({ notices: [STARTED_AGAIN], first: null });
-		});
-		it('starts the window again where the token is nonsense', async () => {
-			expect(await tokenAfter(1, { pageToken: 'bm9uc2Vuc2U' })).toEqual({ notices: [STARTED_AGAIN], first: null });
-		});
-		it('starts the window again, once, where Amazon refuses it', async () => {
-			await withAmazon(
-				(asked, response) => (asked.nth === 1 ? refused('The token is not known.') : paged(150)(asked, response)),
-				async ({ client, clock, asked }) => {
-					const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 100, quota: STOP, clock }));
-					const next = await drained(listOrders(client, windowOf({ pageToken: end.nextPageToken }), { maxOrders: 1000, quota: STOP, clock }));
-					expect(next.end).toMatchObject({ count: 150, complete: true, notices: [STARTED_AGAIN] });
-					expect(asked.map(({ query }) => query.get('paginationToken'))).toEqual([null, '100', null, '100']);
-				},
-			);
 		});
 	});
 
