@@ -1,5 +1,36 @@
 import { createServer } from 'node:net';
 
+import type { N8nPorts } from './n8nProcess';
+
+interface WantedPort {
+	purpose: string;
+	variable: string;
+	port: number;
+}
+
+const N8N: WantedPort = { purpose: 'n8n', variable: 'N8N_PORT', port: 5678 };
+const AMAZON: WantedPort = { purpose: "the sandbox's Amazon", variable: 'AMAZON_SANDBOX_PORT', port: 9080 };
+const ERPNEXT: WantedPort = { purpose: "the sandbox's ERPNext", variable: 'ERPNEXT_SANDBOX_PORT', port: 9081 };
+const SIGNED_IN: WantedPort = { purpose: 'the link that opens n8n signed in', variable: 'DEMO_LINK_PORT', port: 9082 };
+
+export interface DemoPorts {
+	n8n: N8nPorts;
+	amazon: number;
+	erpnext: number;
+	signedIn: number;
+}
+
+/** Ports that people can note down; with `once` nobody looks, and any free ones do. */
+export async function choosePorts(once: boolean): Promise<DemoPorts> {
+	const choose = async (wanted: WantedPort) => (once && !process.env[wanted.variable] ? await anyFreePort() : await requireFreePort(wanted));
+	return {
+		n8n: { web: await choose(N8N), broker: await anyFreePort() },
+		amazon: await choose(AMAZON),
+		erpnext: await choose(ERPNEXT),
+		signedIn: await choose(SIGNED_IN),
+	};
+}
+
 async function isFree(port: number): Promise<boolean> {
 	return await new Promise((resolve) => {
 		const probe = createServer();
@@ -9,7 +40,7 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /** A port that nobody uses right now. */
-export async function anyFreePort(): Promise<number> {
+async function anyFreePort(): Promise<number> {
 	return await new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);
@@ -22,7 +53,10 @@ export async function anyFreePort(): Promise<number> {
 }
 
 /** `port`, if nobody uses it; otherwise throws one sentence that says how to choose another. */
-export async function requireFreePort(port: number, purpose: string, variable: string): Promise<number> {
+async function requireFreePort({ purpose, variable, port: usual }: WantedPort): Promise<number> {
+	const given = process.env[variable];
+	const port = Number(given ?? usual);
+	if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`${variable} '${given}' is no port: give a number such as ${usual}`);
 	if (await isFree(port)) return port;
 	throw new Error(
 		`Port ${port}, wanted for ${purpose}, is in use. Stop what uses it, or choose another: ${variable}=${port + 100} npm start`,

@@ -18,6 +18,8 @@ export interface WorldConfig {
 	orderCount: number;
 	startsAt: number;
 	endsAt: number;
+	/** Nothing changes by itself this long after `endsAt`, so that a run now and one a little later see the same. */
+	restMs: number;
 	/** Default: by marketplace, and one order in eight of the others without a TAX line. */
 	taxShape?: TaxShape;
 	/** Whether DISCOUNT lines carry a minus; default true. */

@@ -33,8 +33,6 @@ const DAY_MS = 24 * HOUR_MS;
 const PENDING_STRETCH_SHARE = 0.1;
 const PENDING_STRETCH_MAX_MS = 10 * DAY_MS;
 const PENDING_CHANCE = 0.8;
-/** Nothing changes by itself this long after `endsAt`, so that a run now and one a little later see the same. */
-const REST_MS = 2 * HOUR_MS;
 
 /** The same instant for the same number, and never earlier than that of the number before. */
 export function creationTime(config: WorldConfig, index: number): number {
@@ -75,8 +73,8 @@ function makeSteps(config: WorldConfig, random: Random, createdAt: number, fulfi
 	const steps: OrderStep[] = [];
 	let last: OrderStep = { at: createdAt, status: 'PENDING', isReduced: false, shippedLines: 0, isDelivered: false };
 	const go = (at: number, change: Partial<OrderStep>) => {
-		const isInRest = at > config.endsAt && at <= config.endsAt + REST_MS;
-		last = { ...last, ...change, at: Math.max(toSecond(isInRest ? at + REST_MS : at), last.at + 1000) };
+		const isInRest = at > config.endsAt && at <= config.endsAt + config.restMs;
+		last = { ...last, ...change, at: Math.max(toSecond(isInRest ? at + config.restMs : at), last.at + 1000) };
 		steps.push(last);
 	};
 	steps.push(last);

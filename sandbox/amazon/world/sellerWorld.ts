@@ -18,6 +18,8 @@ export interface WorldOptions {
 	/** Milliseconds since 1970: the last order is placed just before. */
 	endsAt: number;
 	spanDays: number;
+	/** How long after `endsAt` nothing changes by itself; default two hours. */
+	restMs?: number;
 	/** Whether the application has the roles for personal data; default true. */
 	hasPersonalData?: boolean;
 	taxShape?: TaxShape;
@@ -32,6 +34,8 @@ export interface SellerSecrets {
 	clientSecret: string;
 	refreshToken: string;
 }
+
+const DEFAULT_REST_MS = 2 * 3_600_000;
 
 /** One seller at the sandbox, with a life of its own: what it holds is a function of the config and of time. */
 export class SellerWorld {
@@ -55,6 +59,7 @@ export class SellerWorld {
 			orderCount: options.orderCount,
 			endsAt: options.endsAt,
 			startsAt: Math.floor((options.endsAt - options.spanDays * 86_400_000) / 1000) * 1000,
+			restMs: options.restMs ?? DEFAULT_REST_MS,
 			...(options.taxShape ? { taxShape: options.taxShape } : {}),
 			negativeDiscounts: options.negativeDiscounts ?? true,
 			withParents: options.withParents ?? true,

@@ -1,0 +1,113 @@
+/**
+ * The whole line on this machine: a local Amazon and a local ERPNext (or real ones, see ends.ts), a real n8n with the
+ * package, the shipped template run twice, and the books compared. `--once` ends there, with 0 only if they agree.
+ */
+import { join } from 'node:path';
+
+import { DateTime } from 'luxon';
+
+import { createAmazonClient } from '../../lib/amazon/client';
+import { systemClock } from '../../lib/clock';
+import { createErpClient } from '../../lib/erpnext/client';
+import { complaintsOfAgain } from './again';
+import { type Books, compareBooks, fetchAllOrders } from './books';
+import { chooseCompany, chooseSettings, ensureStandInRate } from './chooseSettings';
+import { type AmazonEnd, type ErpNextEnd, openAmazon, openErpNext } from './ends';
+import { N8nApi } from './n8nApi';
+import { demoFolders, ensureN8n, installPackage } from './n8nInstall';
+import { startN8n } from './n8nProcess';
+import { choosePorts } from './ports';
+import { againLine, tableOf } from './report';
+import { executeWhole } from './run';
+import { serveSignedIn } from './signedIn';
+import { importAll, PRODUCTS_THEN_ORDERS } from './workflows';
+
+const MOST_DIFFERENCES_SHOWN = 20;
+const BEFORE_NOW_MINUTES = 3;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Closed in reverse order, whatever happened. */
+const opened: Array<() => Promise<void> | void> = [];
+
+async function closeAll(): Promise<void> {
+	for (const close of opened.splice(0).reverse()) await close();
+}
+
+function warnOfRealSite(erpnext: ErpNextEnd): void {
+	if (erpnext.isStandIn) return;
+	say('');
+	say(`!!! This run WRITES to the ERPNext at ${erpnext.label}: document types, fields, accounts, items, customers, orders.`);
+	say('!!! Use a test site. Nothing of it is taken back afterwards.');
+	say('');
+}
+
+async function readBooks(amazon: AmazonEnd, erpnext: ErpNextEnd): Promise<Books> {
+	const client = createAmazonClient(amazon.credentials, { clock: systemClock });
+	const before = DateTime.utc().minus({ minutes: BEFORE_NOW_MINUTES }).toISO();
+	const orders = await fetchAllOrders(client, [amazon.marketplace.marketplaceId], { after: amazon.afterDate, before });
+	return await compareBooks(createErpClient(erpnext.credentials, { clock: systemClock }), orders);
+}
+
+async function main(args: string[]): Promise<number> {
+	const unknown = args.filter((arg) => arg !== '--once');
+	if (unknown.length > 0) throw new Error(`'${unknown.join(' ')}' is not an option of npm start: it knows --once`);
+	const once = args.includes('--once');
+	const folders = demoFolders(join(__dirname, '..', '..'));
+	const ports = await choosePorts(once);
+	await ensureN8n(folders, say);
+	await installPackage(folders, say);
+
+	const erpnext = await openErpNext(ports.erpnext);
+	opened.push(erpnext.close);
+	warnOfRealSite(erpnext);
+	const erp = createErpClient(erpnext.credentials, { clock: systemClock });
+	const home = await chooseCompany(erp, undefined);
+	const amazon = await openAmazon(ports.amazon, home.default_currency);
+	opened.push(amazon.close);
+	const { currency } = amazon.marketplace;
+	const company = await chooseCompany(erp, currency);
+	if (erpnext.isStandIn) await ensureStandInRate(erp, company, currency);
+	const settings = await chooseSettings(erp, company, currency);
+
+	say(`Starting n8n with ${amazon.label} and ${erpnext.label} ...`);
+	await importAll(folders, ports.n8n, { amazon, erpnext, settings });
+	const n8n = await startN8n(folders, ports.n8n);
+	opened.push(n8n.stop);
+	const api = await N8nApi.signIn(n8n.url, folders);
+
+	say('Running "Amazon products then orders" ...');
+	const first = await executeWhole(api);
+	say('Running it again: nothing should change ...');
+	const again = await executeWhole(api);
+	say('Comparing the books, order by order ...');
+	const books = await readBooks(amazon, erpnext);
+
+	say('');
+	for (const line of [...tableOf(first, books), againLine(again)]) say(line);
+	const complaints = [...books.differences, ...complaintsOfAgain(first, again)];
+	for (const complaint of complaints.slice(0, MOST_DIFFERENCES_SHOWN)) say(`  ${complaint}`);
+	if (complaints.length > MOST_DIFFERENCES_SHOWN) say(`  ... and ${complaints.length - MOST_DIFFERENCES_SHOWN} more`);
+	if (once) return complaints.length === 0 ? 0 : 1;
+
+	const link = await serveSignedIn(ports.signedIn, api.cookie, `${n8n.url}/workflow/${PRODUCTS_THEN_ORDERS.id}`);
+	opened.push(link.close);
+	say(`Open        n8n ${link.url}   books ${erpnext.booksUrl}`);
+	say('Ctrl-C stops everything.');
+	await new Promise<void>((resolve) => {
+		process.once('SIGINT', resolve);
+		process.once('SIGTERM', resolve);
+	});
+	say('Stopping ...');
+	return 0;
+}
+
+main(process.argv.slice(2))
+	.catch((cause: unknown) => {
+		process.stderr.write(`\n${cause instanceof Error ? cause.message : String(cause)}\n`);
+		return 1;
+	})
+	.then(async (code) => {
+		await closeAll();
+		process.exit(code);
+	});

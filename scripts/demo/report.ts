@@ -1,0 +1,43 @@
+/** What a person reads at the end of `npm start`. */
+import type { SyncSummary } from '../../lib/sync/types';
+import type { Books } from './books';
+import type { DemoRun } from './run';
+
+const inFigures = (count: number) => count.toLocaleString('en-US');
+const inMoney = (amount: { toFixed(decimals: number): string }) => amount.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
+
+const line = (label: string, text: string) => `${label.padEnd(10)}  ${text}`;
+
+function written({ counts }: SyncSummary): number {
+	return counts.created + counts.updated + counts.amended + counts.unchanged;
+}
+
+export function tableOf(run: DemoRun, books: Books): string[] {
+	const { products, orders } = run;
+	const parents = products.counts.notImported > 0 ? `   (${inFigures(products.counts.notImported)} not imported: variation parents are not sold)` : '';
+	return [
+		line('Products', `${inFigures(products.listed)} listed   ${inFigures(written(products))} items written   ${inFigures(products.openIssues)} waiting${parents}`),
+		line(
+			'Orders',
+			`${inFigures(orders.listed)} listed   ${inFigures(books.salesOrders)} sales orders   ` +
+				`${inFigures(books.pending + books.cancelled)} not imported (${inFigures(books.pending)} pending, ${inFigures(books.cancelled)} cancelled)   ` +
+				`${inFigures(orders.openIssues)} waiting`,
+		),
+		...books.totals.map(({ currency, amazon, erpnext }, index) =>
+			line(
+				index === 0 ? 'Totals' : '',
+				`Amazon ${currency} ${inMoney(amazon)}   ERPNext ${currency} ${inMoney(erpnext)}   difference ${inMoney(amazon.minus(erpnext))}`,
+			),
+		),
+		line('Calls', `${callsOf(run)}   in ${Math.round(run.seconds)} s${run.runs > 1 ? `, ${run.runs} runs` : ''}`),
+	];
+}
+
+function callsOf({ products, orders }: DemoRun): string {
+	return `Amazon ${inFigures(products.amazonCalls + orders.amazonCalls)}   ERPNext ${inFigures(products.erpnextCalls + orders.erpnextCalls)}`;
+}
+
+/** The second run: nothing changed, and what it cost. */
+export function againLine(run: DemoRun): string {
+	return line('Again', `${run.products.message}; ${run.orders.message}   (${callsOf(run)})`);
+}

@@ -1,0 +1,80 @@
+/** The shipped templates, filled in the way a person fills them in, and imported by n8n's own command. */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ChosenSettings } from './chooseSettings';
+import type { AmazonEnd, ErpNextEnd } from './ends';
+import type { DemoFolders } from './n8nInstall';
+import { n8nCli, type N8nPorts } from './n8nProcess';
+
+export const PRODUCTS_THEN_ORDERS = { id: 'AmzErpProdsOrders1', trigger: 'Execute by hand' };
+
+interface TemplateNode {
+	type: string;
+	parameters: Record<string, unknown>;
+}
+
+export interface Template {
+	id: string;
+	name: string;
+	nodes: TemplateNode[];
+}
+
+const asChosen = (value: string) => ({ __rl: true, mode: 'list', value });
+
+/** Fills the Start nodes; the other nodes need nothing. */
+export function fillIn(template: Template, settings: ChosenSettings, amazon: Pick<AmazonEnd, 'marketplace' | 'afterDate'>): Template {
+	const chosen = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, asChosen(value)]));
+	const own: Record<string, unknown> = {
+		...chosen,
+		marketplaces: [amazon.marketplace.marketplaceId],
+		afterDate: amazon.afterDate,
+		backfillUntil: amazon.afterDate,
+	};
+	const nodes = template.nodes.map((node) => {
+		if (!node.type.endsWith('.amazonSyncRun') || node.parameters.operation !== 'start') return node;
+		const filled = Object.keys(node.parameters).flatMap((name) => (name in own ? [[name, own[name]] as const] : []));
+		return { ...node, parameters: { ...node.parameters, ...Object.fromEntries(filled) } };
+	});
+	return { ...template, nodes };
+}
+
+/** Imports credentials and all templates into n8n's user folder; known ids are overwritten. */
+export async function importAll(
+	folders: DemoFolders,
+	ports: N8nPorts,
+	ends: { amazon: AmazonEnd; erpnext: ErpNextEnd; settings: ChosenSettings },
+): Promise<void> {
+	const folder = join(folders.demo, 'import');
+	const workflows = join(folder, 'workflows');
+	rmSync(folder, { recursive: true, force: true });
+	mkdirSync(workflows, { recursive: true });
+	const source = join(folders.project, 'workflows');
+	for (const file of readdirSync(source).filter((name) => name.endsWith('.json'))) {
+		const template = JSON.parse(readFileSync(join(source, file), 'utf8')) as Template;
+		writeFileSync(join(workflows, file), JSON.stringify(fillIn(template, ends.settings, ends.amazon)));
+	}
+	const credentials = join(folder, 'credentials.json');
+	try {
+		writeFileSync(credentials, JSON.stringify(toCredentials(ends)), { mode: 0o600 });
+		await n8nCli(folders, ports, ['import:credentials', `--input=${credentials}`]);
+	} finally {
+		// n8n keeps its own copy, encrypted.
+		rmSync(credentials, { force: true });
+	}
+	await n8nCli(folders, ports, ['import:workflow', '--separate', `--input=${workflows}`]);
+}
+
+/** Under the ids and names that the templates carry. */
+function toCredentials({ amazon, erpnext }: { amazon: AmazonEnd; erpnext: ErpNextEnd }): object[] {
+	const { url, apiKey, apiSecret, ignoreSslIssues } = erpnext.credentials;
+	return [
+		{ id: 'AmazonErpnextAmz1', name: 'Amazon', type: 'amazonSellingPartnerLwaApi', data: amazon.credentials },
+		{
+			id: 'AmazonErpnextErp1',
+			name: 'ERPNext',
+			type: 'erpNextSiteApi',
+			data: { url, apiKey, apiSecret, allowUnauthorizedCerts: ignoreSslIssues },
+		},
+	];
+}
