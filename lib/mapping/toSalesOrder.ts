@@ -1,61 +1,20 @@
 import type { AmazonOrder, AmazonOrderItem } from '../amazon/types';
 import type { ErpSalesOrder, ErpSalesOrderItem } from '../erpnext/types';
-import { type OrderMoneyAsSent, readOrderMoney } from './amazonLines';
 import { type OrderDates, toDates, toSiteTime } from './dates';
 import { describeMoney } from './describeMoney';
 import { MappingError } from './errors';
 import { expectedErpTotal } from './expectedErpTotal';
 import { toFingerprint } from './fingerprint';
-import { Decimal, keptDecimals, minorUnits, roundTo, toJsonNumber, toText } from './money';
+import { Decimal, toJsonNumber, toText } from './money';
 import { presentOnly } from './presentOnly';
-import { proveOrder } from './proveOrder';
-import { isReplacement, toRemarks } from './remarks';
-import { type OrderSums, toOrderSums } from './taxHandling';
+import { toRemarks } from './remarks';
 import { NAME_LENGTH, shorten, toPlainLine } from './text';
 import { toAddress } from './toAddress';
 import { toBuyerName, toContact, toCustomer } from './toCustomer';
-import { type OrderRow, toOrderRows } from './toOrderRows';
-import { type Charge, toCharges, toTaxRows } from './toTaxRows';
-import type { MappedOrder, OrderContext, OrderMoney } from './types';
-
-/** Rows and charges, rounded as ERPNext keeps them; together exactly `total`. */
-interface RoundedOrder {
-	rows: OrderRow[];
-	charges: Charge[];
-	total: Decimal;
-	decimals: number;
-}
-
-/** A charge for rounding may hold what rounding can make, no more: half of the smallest coin for each unit, charge and overlong amount. */
-function isRoundingOnly(leftOver: Decimal, rows: readonly OrderRow[], charges: readonly Charge[], sent: OrderMoneyAsSent, decimals: number): boolean {
-	const units = rows.reduce((sum, row) => sum + row.quantity, 0);
-	const halves = units + charges.length + sent.tooFine + 1;
-	return leftOver.abs().lessThanOrEqualTo(new Decimal(10).pow(-decimals).times(halves).dividedBy(2));
-}
-
-function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, sitePrecision: number): RoundedOrder {
-	const minor = minorUnits(sent.currency);
-	const decimals = keptDecimals(sent.currency, sitePrecision);
-	const total = roundTo(sums.total, minor);
-	if (!roundTo(total, decimals).equals(total)) {
-		throw new MappingError(order.orderId, 'currencyPrecision', `its total is ${toText(total, minor)} ${sent.currency} and ERPNext keeps ${decimals} decimals; set 'Currency Precision' in System Settings to ${minor}.`, describeMoney(sent));
-	}
-	if (total.isNegative()) {
-		throw new MappingError(order.orderId, 'proceeds.grandTotal', `its total is ${toText(total, minor)} ${sent.currency}; a Sales Order's total is 0 or more.`, describeMoney(sent));
-	}
-	if (sums.lines.length === 0) {
-		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, so there is nothing to order.', describeMoney(sent));
-	}
-	const rows = toOrderRows(sums.lines, decimals);
-	// Below zero, or of no units: not for a row, and more than rounding.
-	const belowZero = sums.lines.filter(({ net }) => net.isNegative()).map(({ net }) => ({ kind: 'other' as const, amount: net }));
-	const charges = toCharges([...sums.charges, ...belowZero], rows, total, decimals);
-	const leftOver = charges.find(({ kind }) => kind === 'rounding');
-	if (leftOver && !isRoundingOnly(leftOver.amount, rows, charges, sent, decimals)) {
-		throw new MappingError(order.orderId, 'proceeds', `its rows and charges miss Amazon's total ${toText(total, minor)} ${sent.currency} by ${toText(leftOver.amount, minor)}. Nothing was written.`, describeMoney(sent));
-	}
-	return { rows, charges, total, decimals };
-}
+import { toOrderMoney } from './toOrderMoney';
+import type { OrderRow } from './toOrderRows';
+import { toTaxRows } from './toTaxRows';
+import type { MappedOrder, OrderContext } from './types';
 
 function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderRow[], dates: OrderDates): ErpSalesOrderItem[] {
 	const { marketplace, itemCodes } = context;
@@ -79,24 +38,6 @@ function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderR
 	});
 }
 
-function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, rounded: RoundedOrder, isByTemplate: boolean): OrderMoney {
-	const text = (amount: Decimal): string => toText(amount, minorUnits(sent.currency));
-	return {
-		currency: sent.currency,
-		total: text(roundTo(rounded.total.plus(sums.templateTax), minorUnits(sent.currency))),
-		...(isByTemplate ? { totalWithoutTax: text(rounded.total) } : {}),
-		amazonGrandTotal: text(grandTotal),
-		lines: rounded.rows.map(({ orderItemId, sku, quantity, rate, amount }) => ({
-			orderItemId,
-			...(sku === undefined ? {} : { sku }),
-			quantity,
-			rate: text(rate),
-			amount: text(amount),
-		})),
-		charges: rounded.charges.map(({ kind, amount }) => ({ kind, amount: text(amount) })),
-	};
-}
-
 /**
  * One Amazon order as ERPNext's documents. Pure. The order's `po_no` is Amazon's order id (ERPNext refuses a number twice for
  * one customer, recorded: sales orders/same amazon id and customer); a buyer's own number stands in the remarks.
@@ -105,25 +46,19 @@ function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, r
 export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): MappedOrder {
 	const order = presentOnly(sentOrder);
 	const { settings, marketplace } = context;
-	const read = readOrderMoney(order);
-	const sent = read.currency ? read : { ...read, currency: marketplace.company.currency };
-	const proven = proveOrder(sent, isReplacement(order));
-	const isTemplateInclusive = context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false;
-	const sums = toOrderSums(proven, {
+	const isByTemplate = settings.taxHandling === 'taxTemplate';
+	const { sent, rounded, money, notes: moneyNotes } = toOrderMoney(order, {
 		taxHandling: settings.taxHandling,
 		facilitatorTax: settings.facilitatorTax,
-		isTemplateInclusive,
-		marketplaceId: order.salesChannel?.marketplaceId,
-		decimals: keptDecimals(sent.currency, settings.currencyPrecision),
+		currencyPrecision: settings.currencyPrecision,
+		currency: marketplace.company.currency,
+		isTemplateInclusive: context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false,
 	});
-	const rounded = toRounded(order, sent, sums, settings.currencyPrecision);
-	const isByTemplate = settings.taxHandling === 'taxTemplate';
-	const money = toMoney(sent, proven.grandTotal, sums, rounded, isByTemplate && !isTemplateInclusive);
 
 	const rowIds = new Set(rounded.rows.map(({ orderItemId }) => orderItemId));
 	const rowItems: AmazonOrderItem[] = order.orderItems.filter(({ orderItemId }) => rowIds.has(orderItemId));
 	const dates = toDates(order, rowItems, settings.timeZone);
-	const notes = [...sent.notes, ...proven.notes, ...dates.notes];
+	const notes = [...moneyNotes, ...dates.notes];
 	const customer = toCustomer(order, context, notes);
 	const address = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
 	const contact = settings.createAddresses ? toContact(order, customer, notes) : undefined;
