@@ -9,6 +9,9 @@ import { n8nCli, type N8nPorts } from './n8nProcess';
 
 export const PRODUCTS_THEN_ORDERS = { id: 'AmzErpProdsOrders1', trigger: 'Execute by hand' };
 
+/** What the backfill template of the demo is filled in with, for people to change. */
+const BACKFILL_DAYS = 30;
+
 interface TemplateNode {
 	type: string;
 	parameters: Record<string, unknown>;
@@ -22,14 +25,20 @@ export interface Template {
 
 const asChosen = (value: string) => ({ __rl: true, mode: 'list', value });
 
+export interface Period {
+	marketplaceId: string;
+	afterDate: string;
+	backfillUntil: string;
+}
+
 /** Fills the Start nodes; the other nodes need nothing. */
-export function fillIn(template: Template, settings: ChosenSettings, amazon: Pick<AmazonEnd, 'marketplace' | 'afterDate'>): Template {
+export function fillIn<T extends Template>(template: T, settings: ChosenSettings, period: Period): T {
 	const chosen = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, asChosen(value)]));
 	const own: Record<string, unknown> = {
 		...chosen,
-		marketplaces: [amazon.marketplace.marketplaceId],
-		afterDate: amazon.afterDate,
-		backfillUntil: amazon.afterDate,
+		marketplaces: [period.marketplaceId],
+		afterDate: period.afterDate,
+		backfillUntil: period.backfillUntil,
 	};
 	const nodes = template.nodes.map((node) => {
 		if (!node.type.endsWith('.amazonSyncRun') || node.parameters.operation !== 'start') return node;
@@ -50,9 +59,12 @@ export async function importAll(
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(workflows, { recursive: true });
 	const source = join(folders.project, 'workflows');
+	const { marketplace, afterDate } = ends.amazon;
+	const backfillUntil = new Date(Date.parse(afterDate) - BACKFILL_DAYS * 86_400_000).toISOString();
+	const period = { marketplaceId: marketplace.marketplaceId, afterDate, backfillUntil };
 	for (const file of readdirSync(source).filter((name) => name.endsWith('.json'))) {
 		const template = JSON.parse(readFileSync(join(source, file), 'utf8')) as Template;
-		writeFileSync(join(workflows, file), JSON.stringify(fillIn(template, ends.settings, ends.amazon)));
+		writeFileSync(join(workflows, file), JSON.stringify(fillIn(template, ends.settings, period)));
 	}
 	const credentials = join(folder, 'credentials.json');
 	try {
