@@ -36,6 +36,7 @@ export interface MessageFacts {
 /** E.g. "250 orders: 214 created, 36 not imported, 0 wait". */
 export function toMessage({ stream, listed, counts, openIssues, isDryRun, more, also }: MessageFacts): string {
 	const parts = WORDS.filter(([action]) => counts[action] > 0).map(([action, word]) => `${inFigures(counts[action])} ${word}`);
+	if (listed === 0 && !more) parts.push('nothing new');
 	if (openIssues !== undefined) parts.push(openIssues === 1 ? '1 waits' : `${inFigures(openIssues)} wait`);
 	const line = [`${thingsOf(stream, listed)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`];
 	if (also) line.push(also);

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 
 import { DateTime } from 'luxon';
 
-import { createAmazonClient } from '../../lib/amazon/client';
+import { type AmazonClient, createAmazonClient } from '../../lib/amazon/client';
 import { systemClock } from '../../lib/clock';
-import { createErpClient } from '../../lib/erpnext/client';
+import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
 import { complaintsOfAgain } from './again';
 import { type Books, compareBooks, fetchAllOrders } from './books';
 import { chooseCompany, chooseSettings, ensureStandInRate } from './chooseSettings';
 import { type AmazonEnd, type ErpNextEnd, openAmazon, openErpNext } from './ends';
+import { compareListings, countListingRecords } from './listingRecords';
 import { N8nApi } from './n8nApi';
 import { demoFolders, ensureN8n, installPackage } from './n8nInstall';
 import { startN8n } from './n8nProcess';
@@ -42,11 +43,9 @@ function warnOfRealSite(erpnext: ErpNextEnd): void {
 	say('');
 }
 
-async function readBooks(amazon: AmazonEnd, erpnext: ErpNextEnd): Promise<Books> {
-	const client = createAmazonClient(amazon.credentials, { clock: systemClock });
+async function readBooks(client: AmazonClient, erp: ErpClient, { marketplace, afterDate }: AmazonEnd): Promise<Books> {
 	const before = DateTime.utc().minus({ minutes: BEFORE_NOW_MINUTES }).toISO();
-	const orders = await fetchAllOrders(client, [amazon.marketplace.marketplaceId], { after: amazon.afterDate, before });
-	return await compareBooks(createErpClient(erpnext.credentials, { clock: systemClock }), orders);
+	return await compareBooks(erp, await fetchAllOrders(client, [marketplace.marketplaceId], { after: afterDate, before }));
 }
 
 async function main(args: string[]): Promise<number> {
@@ -76,12 +75,15 @@ async function main(args: string[]): Promise<number> {
 	opened.push(n8n.stop);
 	const api = await N8nApi.signIn(n8n.url, folders);
 
+	const client = createAmazonClient(amazon.credentials, { clock: systemClock });
+	const isFirst = (await countListingRecords(erp, client, amazon.marketplace)) === 0;
 	say('Running "Amazon products then orders" ...');
 	const first = await executeWhole(api);
 	say('Running it again: nothing should change ...');
 	const again = await executeWhole(api);
 	say('Comparing the books, order by order ...');
-	const books = await readBooks(amazon, erpnext);
+	const books = await readBooks(client, erp, amazon);
+	if (isFirst) books.differences.push(...(await compareListings(erp, client, amazon.marketplace, first.products)));
 
 	say('');
 	for (const line of [...tableOf(first, books), againLine(again)]) say(line);

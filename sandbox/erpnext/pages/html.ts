@@ -24,10 +24,10 @@ body{font:15px/1.5 system-ui,sans-serif;margin:0;color:#1c2024;background:#f6f7f
 header{background:#fff;border-bottom:1px solid #e3e6ea;padding:.9rem 2rem}header a{margin-right:1.2rem}
 header strong{margin-right:2rem}main{padding:1.5rem 2rem;max-width:90rem}
 a{color:#1558b0;text-decoration:none}a:hover{text-decoration:underline}
-table{border-collapse:collapse;background:#fff;width:100%;border:1px solid #e3e6ea;margin:1rem 0}
+main{overflow-x:auto}table{border-collapse:collapse;background:#fff;width:100%;border:1px solid #e3e6ea;margin:1rem 0}
 th,td{padding:.45rem .8rem;text-align:left;border-bottom:1px solid #eef0f2;vertical-align:top}
 th{font-weight:600;background:#fafbfc;white-space:nowrap}td.number,th.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.quiet{color:#697179}h1{font-size:1.35rem;margin:.2rem 0 .6rem}form{margin:.6rem 0}input{font:inherit;padding:.25rem .5rem}
+td:first-child{white-space:nowrap}.quiet{color:#697179}h1{font-size:1.35rem;margin:.2rem 0 .6rem}form{margin:.6rem 0}input{font:inherit;padding:.25rem .5rem}
 `);
 
 /** A whole page with the same head on each. */
