@@ -59,14 +59,33 @@ describe('an order that cannot be written', () => {
 		});
 	});
 
-	it('of a shape that nobody foresaw does not hold up the others', async () => {
+	it.each([
+		['no lines at all', { orderItems: null }, 'Amazon sent no lines of it'],
+		['lines that are none', { orderItems: [null, 'line'] }, 'Amazon sent no lines of it'],
+		['lines that are no list', { orderItems: { one: 1 } }, 'Amazon sent no lines of it'],
+		['a line without its product', { orderItems: [{ orderItemId: '1', quantityOrdered: 1 }] }, 'names neither SKU nor ASIN'],
+		['tax registrations that are no list', { tax: { taxRegistrations: 1 } }, "please report this order's shape"],
+		['a sum that is none', { proceeds: { grandTotal: { amount: 'ten', currencyCode: 'USD' } } }, "'ten'"],
+	])('of a shape that nobody foresaw (%s) does not hold up the others', async (_what, shape, said) => {
 		await withErpSite(async ({ erp, settings }) => {
 			const [good, odd] = [anOrder({ id: 'good' }), anOrder({ id: 'odd' })];
-			Object.assign(odd, { orderItems: null });
+			Object.assign(odd, shape);
 			expect(await writeOrders({ erp, clock: new FakeClock() }, [odd, good], settings)).toMatchObject([
 				{ action: 'failed', reason: expect.stringMatching(/^Order odd: /) },
 				{ action: 'created' },
 			]);
+			const [result] = await writeOrders({ erp, clock: new FakeClock() }, [odd], settings);
+			expect(result?.reason).toContain(said);
+		});
+	});
+
+	it('needs no Item for a line of no unit, and takes a SKU of digits for a text', async () => {
+		await withErpSite(async ({ erp, settings, sandbox }) => {
+			sandbox.site.insert('Item', { item_code: '4711', item_name: '4711', item_group: 'Products', stock_uom: 'Nos' });
+			const order = anOrder({ id: '1', lines: [{ sku: '4711', quantity: 1, unitCents: 500 }, { sku: 'GONE', quantity: 0, unitCents: 0 }] });
+			Object.assign(order.orderItems[0]?.product ?? {}, { sellerSku: 4711 });
+			const results = await writeOrders({ erp, clock: new FakeClock() }, [order], { ...settings, unknownSku: 'reportIssue' });
+			expect(results).toMatchObject([{ action: 'created', erpnextTotal: '5.00' }]);
 		});
 	});
 
