@@ -2,12 +2,13 @@ import { inParts, insertHalving } from '../../erpnext/batches';
 import type { ErpDocument } from '../../erpnext/client';
 import { isUniqueViolation, type ErpApiError } from '../../erpnext/errors';
 import { fetchSalesOrderTotals, SALES_ORDER, type FoundSalesOrder } from '../../erpnext/salesOrders';
+import { fetchBothSums } from './bothSums';
 import { removeDraft } from './cancel';
 import { ensureParties } from './parties';
 import { toReason } from './reasons';
 import type { OrderRun, StandingDraft } from './run';
 import { submitDrafts } from './submit';
-import { sayAmended, sayDifferentSums, sayMoney } from './say';
+import { sayAmended, sayDifferentSums } from './say';
 import { toSharedRefusal } from './sharedRefusals';
 import { isProven } from './totals';
 import type { OrderWork, Parties } from './work';
@@ -98,8 +99,9 @@ async function proveDrafts(run: OrderRun, drafts: StandingDraft[]): Promise<Stan
 		else if (isProven(held, work.mapped.money)) proven.push({ work, name, total: held.grand_total });
 		else {
 			const { mapped } = work;
+			const detail = await fetchBothSums(run, name, mapped);
 			await removeDraft(run, work, name);
-			if (work.isOpen) work.fail(sayDifferentSums(held.grand_total, mapped.money), sayMoney(mapped.money));
+			if (work.isOpen) work.fail(sayDifferentSums(held.grand_total, mapped.money), detail);
 		}
 	}
 	return proven;
