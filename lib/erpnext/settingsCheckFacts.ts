@@ -67,7 +67,7 @@ async function fetchCompanies(erp: ErpClient, names: readonly (string | undefine
 }
 
 /** Open to every user (recorded in the table of rights: day to day it stands in for System Settings). */
-async function fetchTimeZone(erp: ErpClient): Promise<string> {
+export async function fetchTimeZone(erp: ErpClient): Promise<string> {
 	const answer = await erp.call<unknown>('frappe.client.get_time_zone', {}, { verb: 'GET' });
 	const zone = isRecord(answer) ? answer.time_zone : answer;
 	if (typeof zone === 'string' && IANAZone.isValidZone(zone)) return zone;

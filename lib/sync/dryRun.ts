@@ -22,6 +22,7 @@ function mayBeMissing(doctype: string, error: unknown): boolean {
 
 /** Reads through `erp`; every writing method throws. Fields that are not there come back undefined. */
 export function readOnlyClient(erp: ErpClient): ErpClient {
+	const missing: MissingFields = new Map();
 	return {
 		url: erp.url,
 		usage: erp.usage,
@@ -33,7 +34,7 @@ export function readOnlyClient(erp: ErpClient): ErpClient {
 				throw error;
 			}
 		},
-		list: async <T>(doctype: string, query: ErpListQuery) => await listWhatIsThere<T>(erp, doctype, query),
+		list: async <T>(doctype: string, query: ErpListQuery) => await listWhatIsThere<T>(erp, doctype, query, missing),
 		insert: async (doctype) => await Promise.resolve(refuse(`write ${doctype}`)),
 		update: async (doctype, name) => await Promise.resolve(refuse(`change ${doctype} '${name}'`)),
 		remove: async (doctype, name) => await Promise.resolve(refuse(`delete ${doctype} '${name}'`)),
@@ -47,18 +48,25 @@ export function readOnlyClient(erp: ErpClient): ErpClient {
 	};
 }
 
+/** Fields of ours that are not there, by document type: asked for once. */
+type MissingFields = Map<string, Set<string>>;
+
+const isNamed = (part: unknown, field: string) => part === field || (typeof part === 'string' && part.endsWith(`.${field}`));
+
 /** ERPNext names one unknown field at a time (recorded: items/list an unknown field). */
-async function listWhatIsThere<T>(erp: ErpClient, doctype: string, query: ErpListQuery): Promise<T[]> {
-	try {
-		return await erp.list<T>(doctype, query);
-	} catch (error) {
-		if (mayBeMissing(doctype, error)) return [];
-		const unknown = isUnknownField(error) ? /amazon_\w+/.exec(error.reason)?.[0] : undefined;
-		if (unknown === undefined) throw error;
-		const isNamed = (part: unknown) => part === unknown || (typeof part === 'string' && part.endsWith(`.${unknown}`));
-		const fields = query.fields.filter((field) => !isNamed(field));
+async function listWhatIsThere<T>(erp: ErpClient, doctype: string, query: ErpListQuery, missing: MissingFields): Promise<T[]> {
+	const known = missing.get(doctype) ?? new Set<string>();
+	for (;;) {
+		const isMissing = (part: unknown) => [...known].some((field) => isNamed(part, field));
 		// Filtered by a field that is not there, no document can have it.
-		if (fields.length === query.fields.length || query.filters?.some((filter) => filter.some(isNamed))) return [];
-		return await listWhatIsThere(erp, doctype, { ...query, fields });
+		if (query.filters?.some((filter) => filter.slice(0, -2).some(isMissing))) return [];
+		try {
+			return await erp.list<T>(doctype, { ...query, fields: query.fields.filter((field) => !isMissing(field)) });
+		} catch (error) {
+			if (mayBeMissing(doctype, error)) return [];
+			const unknown = isUnknownField(error) ? /amazon_\w+/.exec(error.reason)?.[0] : undefined;
+			if (unknown === undefined || known.has(unknown)) throw error;
+			missing.set(doctype, known.add(unknown));
+		}
 	}
 }

@@ -66,12 +66,14 @@ export async function* listOrders(
 	}
 
 	let position = startOf(window, clock, tally);
-	let mayStartAgain = position.token !== undefined;
+	let fromStart = position.token === undefined;
+	let mayStartAgain = !fromStart;
 	let maySkew = true;
 	const end = (complete: boolean): SyncProgress => {
 		if (isPersonalDataWithheld(client)) tally.notice(WITHHELD);
 		const nextPageToken = complete || position.token === undefined ? null : tokenOf(window, position);
-		return tally.progress({ complete, nextPageToken, windowEnd: position.before });
+		const { by, after, marketplaceIds } = window;
+		return { ...tally.progress({ complete, nextPageToken, windowEnd: position.before }), asked: { by, after, marketplaceIds, fromStart } };
 	};
 
 	for (;;) {
@@ -92,6 +94,7 @@ export async function* listOrders(
 			if (!(cause instanceof AmazonApiError) || cause.status !== 400) throw cause;
 			if (position.token !== undefined && mayStartAgain) {
 				mayStartAgain = false;
+				fromStart = true;
 				tally.notice(STARTED_AGAIN);
 				position = { after: position.after, before: position.before };
 			} else if (position.token === undefined && maySkew && /before/i.test(cause.detail ?? '')) {

@@ -51,7 +51,18 @@ export interface SyncProgress {
 	goneIds: string[];
 	/** Said once for the run, e.g. data that the account may not see. */
 	notices: string[];
+	/** Orders only: what Amazon was asked for, so that an audit knows which orders must be among those before. */
+	asked?: AskedWindow;
 }
+
+export interface AskedWindow {
+	by: 'updated' | 'created';
+	after: string;
+	marketplaceIds: string[];
+	/** False when an earlier execution read the first part of the window. */
+	fromStart: boolean;
+}
+
 export interface SyncProgressItem {
 	syncProgress: SyncProgress;
 }

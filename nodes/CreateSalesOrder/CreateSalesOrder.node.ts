@@ -11,6 +11,7 @@ import { listSearch } from '../shared/listSearch';
 import { operationField } from '../shared/operationField';
 import { runOnce } from '../shared/runItems';
 import { dryRunHint } from '../shared/setupHints';
+import * as audit from './audit.operation';
 import * as upsert from './upsert.operation';
 
 export class CreateSalesOrder implements INodeType {
@@ -21,8 +22,8 @@ export class CreateSalesOrder implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle:
-			'={{ $parameter.settingsSource === "fromRun" ? "orders: settings of run" : "orders: " + ($parameter.company?.value || "no company yet") }}',
-		description: 'Write orders of Amazon to ERPNext as Sales Orders, to the cent and once each',
+			'={{ $parameter.operation === "audit" ? "audit: orders" : $parameter.settingsSource === "fromRun" ? "orders: settings of run" : "orders: " + ($parameter.company?.value || "no company yet") }}',
+		description: 'Write orders of Amazon to ERPNext as Sales Orders, to the cent and once each, or compare them',
 		defaults: { name: 'Create Sales Order' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -33,6 +34,12 @@ export class CreateSalesOrder implements INodeType {
 			operationField(
 				[
 					{
+						name: 'Audit',
+						value: 'audit',
+						action: 'Audit sales orders',
+						description: "Compare a period's records with Amazon and list what differs; nothing is written",
+					},
+					{
 						name: 'Create or Update',
 						value: 'upsert',
 						action: 'Create or update sales order',
@@ -41,6 +48,7 @@ export class CreateSalesOrder implements INodeType {
 				],
 				'upsert',
 			),
+			...audit.description,
 			...upsert.description,
 		],
 	};
@@ -48,6 +56,8 @@ export class CreateSalesOrder implements INodeType {
 	methods = { listSearch, credentialTest: { testErpCredential } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOnce(this, async () => await upsert.execute(this));
+		return await runOnce(this, async () =>
+			this.getNodeParameter('operation', 0) === 'audit' ? await audit.execute(this) : await upsert.execute(this),
+		);
 	}
 }

@@ -1,10 +1,4 @@
-import {
-	type IDataObject,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-	type INodeProperties,
-	updateDisplayOptions,
-} from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
 import type { AmazonOrder } from '../../lib/amazon/types';
 import { ensureItemsForOrderLines } from '../../lib/sync/items/ensureItemsForOrderLines';
@@ -17,20 +11,17 @@ import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
 import { ORDER_SETTINGS_OPTIONS } from '../shared/settingsOptions';
 import { sellerIdField, settingsPanel } from '../shared/settingsSource';
 import { writeResults } from '../shared/writeResults';
+import { NO_ORDER, readOrder } from './readOrder';
 
 export const description: INodeProperties[] = updateDisplayOptions(
 	{ show: { operation: ['upsert'] } },
 	settingsPanel([sellerIdField, ...ITEM_FIELDS, ...ORDER_FIELDS], ORDER_SETTINGS_OPTIONS),
 );
 
-function isOrder(json: IDataObject): json is IDataObject & AmazonOrder {
-	return typeof json.orderId === 'string' && json.orderId !== '';
-}
-
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	return await writeResults<AmazonOrder, OrderResult>(context, {
-		read: (json) => (isOrder(json) ? json : undefined),
-		unreadable: "no order of Amazon: it has no 'orderId'",
+		read: readOrder,
+		unreadable: NO_ORDER,
 		write: async (orders) => {
 			const erp = await connectErp(context);
 			const own = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'defineBelow';

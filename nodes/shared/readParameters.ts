@@ -47,6 +47,13 @@ export function checkInstant(
 	return instant;
 }
 
+/** A date parameter as a day, `yyyy-MM-dd`: as it is written, or of the workflow's time zone where it names another. */
+export function readDay(context: IExecuteFunctions, name: string, label: string, itemIndex: number): string {
+	const zone = context.getTimezone();
+	const instant = readInstant(context, name, label, itemIndex);
+	return DateTime.fromISO(instant, { zone }).toFormat('yyyy-MM-dd');
+}
+
 export function readInstant(
 	context: IExecuteFunctions,
 	name: string,

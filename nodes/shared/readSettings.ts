@@ -39,6 +39,18 @@ function choice<T extends string | number>(
 	return found ?? refuse(`'${label}' is '${String(raw)}': it can be ${allowed.map((value) => `'${value}'`).join(', ')}`);
 }
 
+/** A choice of a panel of its own; the first one is the default. */
+export function readChoice<T extends string>(
+	context: IExecuteFunctions,
+	raw: unknown,
+	allowed: readonly [T, ...T[]],
+	label: string,
+): T {
+	return choice(raw, allowed, allowed[0], label, (message) => {
+		throw new NodeOperationError(context.getNode(), message, { itemIndex: 0 });
+	});
+}
+
 const flag = (raw: unknown, fallback: boolean): boolean =>
 	raw === undefined ? fallback : raw === true || raw === 'true';
 

@@ -46,7 +46,9 @@ function windowOfRun(context: IExecuteFunctions, itemIndex: number, streams: Syn
 function ownWindow(context: IExecuteFunctions, itemIndex: number, stream: SyncStream, options: IDataObject): ListWindow {
 	const latest = new Date(runtime.clock.now() - BEFORE_MARGIN_MS).toISOString();
 	const after = readInstant(context, 'after', 'After', itemIndex, stream !== 'products');
-	const before = checkInstant(context, options.before, 'Before', itemIndex, false) || latest;
+	const wanted = checkInstant(context, options.before, 'Before', itemIndex, false);
+	// A period that is not over yet ends where Amazon's answers do.
+	const before = wanted && wanted < latest ? wanted : latest;
 	if (after && after >= before) {
 		throw new NodeOperationError(context.getNode(), `'After' is '${after}': it must lie before '${before}'`, { itemIndex });
 	}

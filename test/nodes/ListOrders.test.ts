@@ -65,6 +65,14 @@ describe('List Orders, Get Many', () => {
 		});
 	});
 
+	it('ends a period that is not over yet where Amazon lets it', async () => {
+		await withSandbox({ orderCount: 5 }, async (sandbox) => {
+			const run = await getMany(sandbox, { options: { includeProgressItem: true, before: '2026-12-01' } });
+			const { syncProgress } = run.json.at(-1) as { syncProgress?: SyncProgress };
+			expect(syncProgress).toMatchObject({ count: 5, complete: true, windowEnd: '2026-11-24T11:58:00.000Z' });
+		});
+	});
+
 	it('refuses a window that ends before it begins', async () => {
 		await withSandbox({}, async (sandbox) => {
 			const run = await getMany(sandbox, { after: '2026-11-20', options: { before: '2026-11-19' } });

@@ -59,6 +59,15 @@ async function emitGivenItems(this: IExecuteFunctions): Promise<INodeExecutionDa
 	return await Promise.resolve([items.map((json, item) => ({ json, pairedItem: { item } }))]);
 }
 
+/** Edit Fields: sets the fields of its panel, and keeps no others. */
+async function setFields(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = this.getInputData().map((_, item) => {
+		const { assignments } = this.getNodeParameter('assignments', item) as { assignments: Array<{ name: string; value: string }> };
+		return { json: Object.fromEntries(assignments.map(({ name, value }) => [name, value])), pairedItem: { item } };
+	});
+	return await Promise.resolve([items]);
+}
+
 async function stopWithMessage(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const message = String(this.getNodeParameter('errorMessage', 0, 'Stopped'));
 	throw await Promise.resolve(new NodeOperationError(this.getNode(), message));
@@ -66,6 +75,9 @@ async function stopWithMessage(this: IExecuteFunctions): Promise<INodeExecutionD
 
 const emitter = standIn('testItems', false, emitGivenItems);
 emitter[1].description.properties = [{ displayName: 'Items', name: 'items', type: 'json', default: [] }];
+
+const set = standIn('set', true, setFields);
+set[1].description.properties = [{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} }];
 
 const STAND_INS: Record<string, INodeType> = Object.fromEntries([
 	standIn('manualTrigger', false, emitOne),
@@ -75,6 +87,7 @@ const STAND_INS: Record<string, INodeType> = Object.fromEntries([
 	standIn('noOp', true, passOn),
 	standIn('stopAndError', true, stopWithMessage),
 	emitter,
+	set,
 ]);
 
 /** What the engine asks for node types. `extra` adds stand-ins of a test's own, by their full type name. */

@@ -1,6 +1,3 @@
-import type { IDataObject, IExecuteFunctions, INodeType } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-
 import { fillIn } from '../../scripts/demo/workflows';
 import type { SyncSummary } from '../../lib/sync/types';
 import { runWorkflow, type WorkflowRun } from '../support/runWorkflow';
@@ -77,26 +74,6 @@ describe('the templates on the engine', () => {
 	});
 
 	it('say in one line what stopped a run', async () => {
-		const set: INodeType = {
-			description: {
-				displayName: 'Set',
-				name: 'set',
-				group: ['transform'],
-				version: [3.4],
-				description: 'Stand-in',
-				defaults: { name: 'Set' },
-				inputs: [NodeConnectionTypes.Main],
-				outputs: [NodeConnectionTypes.Main],
-				properties: [{ displayName: 'Fields', name: 'assignments', type: 'assignmentCollection', default: {} }],
-			},
-			async execute(this: IExecuteFunctions) {
-				const items = this.getInputData().map((_, index) => {
-					const { assignments } = this.getNodeParameter('assignments', index) as { assignments: IDataObject[] };
-					return { json: Object.fromEntries(assignments.map(({ name, value }) => [String(name), value])) };
-				});
-				return await Promise.resolve([items]);
-			},
-		};
 		const failure = readTemplate('failure.json');
 		const payload = {
 			workflow: { id: '1', name: 'Amazon orders' },
@@ -105,7 +82,7 @@ describe('the templates on the engine', () => {
 		const nodes = failure.nodes.map((node) =>
 			node.type.endsWith('.errorTrigger') ? { ...node, type: 'n8n-nodes-base.testItems', parameters: { items: [payload] } } : node,
 		);
-		const run = await runWorkflow({ workflow: { ...failure, nodes }, nodeTypes: { 'n8n-nodes-base.set': set } });
+		const run = await runWorkflow({ workflow: { ...failure, nodes } });
 		expect(run.json('What happened')).toEqual([
 			{
 				message: 'Workflow "Amazon orders" stopped at "Start orders": ERPNext does not answer',

@@ -1,7 +1,7 @@
 import type { AmazonOrder, AmazonOrderItem } from '../../amazon/types';
 import { fetchCountryNames } from '../../erpnext/countries';
 import { fetchGivenUp, fetchSalesOrders, type FoundSalesOrder } from '../../erpnext/salesOrders';
-import type { ErpTaxRow } from '../../erpnext/types';
+import { findTaxTemplateRows } from '../../erpnext/taxTemplates';
 import { MappingError } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
 import { settingsForMarketplace } from '../../settings';
@@ -30,45 +30,34 @@ export async function fetchHeldOrders(run: OrderRun, works: readonly OrderWork[]
 	);
 }
 
-/** A SKU of digits may come as a number: it is a text all the same. */
-function toText(value: unknown): string | undefined {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+function skuOf(item: AmazonOrderItem): string {
+	return item.product?.sellerSku || item.product?.asin || '';
 }
 
 function toLine(order: AmazonOrder, item: AmazonOrderItem): OrderLineRef {
 	return {
-		sku: toText(item.product?.sellerSku),
-		asin: toText(item.product?.asin),
-		title: toText(item.product?.title),
-		marketplaceId: toText(order.salesChannel?.marketplaceId),
+		sku: item.product?.sellerSku,
+		asin: item.product?.asin,
+		title: item.product?.title,
+		marketplaceId: order.salesChannel?.marketplaceId,
 	};
 }
 
-/** Lines of no unit become no row, so they need no Item. */
-const wantedLines = ({ order }: OrderWork): AmazonOrderItem[] => order.orderItems.filter((item) => !(item.quantityOrdered <= 0));
-
-const skuOf = ({ sku, asin }: OrderLineRef): string => sku || asin || '';
+function hasCountry(order: AmazonOrder): boolean {
+	const taxAddresses = (order.tax?.taxRegistrations ?? []).map((registration) => registration.taxRegistrationAddress);
+	return [order.recipient?.deliveryAddress, ...taxAddresses].some((address) => address?.countryCode);
+}
 
 /** Only new orders bring their address along. */
 async function ensureCountries(run: OrderRun, works: readonly OrderWork[]): Promise<Record<string, string>> {
-	const isWanted = ({ isHeld, order }: OrderWork): boolean => !isHeld && Boolean(order.recipient?.deliveryAddress?.countryCode);
-	if (!run.countries && run.settings.createAddresses && works.some(isWanted)) run.countries = await fetchCountryNames(run.erp);
+	if (!run.countries && works.some((work) => !work.isHeld && hasCountry(work.order))) run.countries = await fetchCountryNames(run.erp);
 	return run.countries ?? {};
 }
 
 /** The template's rows, once per run; undefined unless settings choose one. */
 async function ensureTaxTemplate(run: OrderRun): Promise<void> {
 	if (run.taxTemplateRows || run.settings.taxHandling !== 'taxTemplate' || !run.settings.taxTemplate) return;
-	const template = await run.erp.findDoc<{ taxes?: ErpTaxRow[] }>('Sales Taxes and Charges Template', run.settings.taxTemplate);
-	run.taxTemplateRows = (template?.taxes ?? []).map((row) => ({
-		charge_type: row.charge_type,
-		account_head: row.account_head,
-		description: row.description,
-		rate: row.rate,
-		...(row.charge_type === 'Actual' ? { tax_amount: row.tax_amount } : {}),
-		...(row.cost_center ? { cost_center: row.cost_center } : {}),
-		included_in_print_rate: row.included_in_print_rate ?? 0,
-	}));
+	run.taxTemplateRows = (await findTaxTemplateRows(run.erp, run.settings.taxTemplate)) ?? [];
 }
 
 /** Maps the orders of a page; those that cannot be mapped are settled as failed. Makes missing Items where settings say so. */
@@ -77,10 +66,9 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 	const countries = await ensureCountries(run, works);
 	await ensureTaxTemplate(run);
 	const lines = new Map<string, OrderLineRef>();
-	for (const work of works) {
-		for (const item of wantedLines(work)) {
-			const line = toLine(work.order, item);
-			if (skuOf(line)) lines.set(orderLineKey(line), line);
+	for (const { order } of works) {
+		for (const item of order.orderItems ?? []) {
+			if (skuOf(item)) lines.set(orderLineKey(toLine(order, item)), toLine(order, item));
 		}
 	}
 	// A SKU that an earlier page asked for is known.
@@ -94,12 +82,12 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 		const itemCodes: Record<string, string> = {};
 		const missing = new Set<string>();
 		const details = new Set<string>();
-		for (const item of wantedLines(work)) {
+		for (const item of work.order.orderItems ?? []) {
 			const line = toLine(work.order, item);
 			const answer = run.items.get(orderLineKey(line));
 			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
 			else {
-				missing.add(sayMissing(skuOf(line), answer?.reason));
+				missing.add(sayMissing(skuOf(item), answer?.reason));
 				if (answer?.detail) details.add(answer.detail);
 			}
 		}

@@ -2,11 +2,10 @@ import type { OrderMoney } from '../../mapping/types';
 import { isSameTotal, toTotalText } from './totals';
 import type { OrderWork } from './work';
 
-/** `outcome` says what became of the Sales Order. */
-export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }, outcome = 'Nothing was left submitted'): string {
+export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }): string {
 	return (
 		`ERPNext adds it up to ${toTotalText(erpnextTotal, money.total)} ${money.currency} and Amazon says ${money.total} ${money.currency}. ` +
-		`${outcome}. Look for a rule in ERPNext that changes prices or charges; else report this order's shape`
+		'Nothing was left submitted. Look for a rule in ERPNext that changes prices or charges; else report this order\'s shape'
 	);
 }
 

@@ -1,6 +1,5 @@
 import type { AmazonOrder } from '../../amazon/types';
 import type { ErpApiError } from '../../erpnext/errors';
-import { presentOnly } from '../../mapping/presentOnly';
 import type { MappedOrder } from '../../mapping/types';
 import type { OrderResult, SyncAction } from '../types';
 import { fateOf, fulfillmentStatusOf } from './fate';
@@ -44,15 +43,12 @@ export class OrderWork {
 	/** Why ERPNext must be asked again what it holds. */
 	unsure: { cause: ErpApiError | undefined } | undefined;
 
-	readonly order: AmazonOrder;
-
 	constructor(
-		sent: AmazonOrder,
+		readonly order: AmazonOrder,
 		private readonly dryRun: boolean,
 	) {
-		this.order = presentOnly(sent);
-		this.amazonOrderId = sent.orderId;
-		this.fate = fateOf(this.order);
+		this.amazonOrderId = order.orderId;
+		this.fate = fateOf(order);
 	}
 
 	get result(): OrderResult | undefined {

@@ -26,6 +26,7 @@ describe('listOrders', () => {
 				erpnextCalls: 0,
 				goneIds: [],
 				notices: [],
+				asked: { by: 'updated', after: '2026-11-23T00:00:00.000Z', marketplaceIds: [DE], fromStart: true },
 			});
 			const first = Object.fromEntries(asked[0]?.query ?? []);
 			expect(first).toEqual({
@@ -63,6 +64,7 @@ describe('listOrders', () => {
 				seen.push(...items.map(({ orderId }) => orderId));
 				counts.push(end.count);
 				expect(end.windowEnd).toBe('2026-11-24T11:50:00.000Z');
+				expect(end.asked?.fromStart).toBe(pageToken === null);
 				pageToken = end.nextPageToken;
 				expect(end.complete).toBe(pageToken === null);
 			} while (pageToken !== null);
