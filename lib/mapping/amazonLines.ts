@@ -1,6 +1,7 @@
 import type { AmazonMoney, AmazonOrder, AmazonOrderItem } from '../amazon/types';
 import { MappingError } from './errors';
 import { Decimal, LARGEST_AMOUNT, ZERO, minorUnits, toDecimal } from './money';
+import { toWord } from './text';
 
 /** Amazon's kinds of proceeds, in our words. A kind that the model does not name yet counts as `other`. */
 export type PartKind = 'item' | 'shipping' | 'giftWrap' | 'codFee' | 'other' | 'tax' | 'discount' | 'deliveryTip';
@@ -69,7 +70,8 @@ function readAmount(reader: Reader, field: string, money: AmazonMoney | undefine
 		const found = String(money.amount);
 		throw new MappingError(reader.orderId, field, `its ${field} is '${found}', which is not an amount ERPNext can hold; a decimal number up to ${LARGEST_AMOUNT.toFixed()} would be.`);
 	}
-	if (amount.isZero()) return amount;
+	// A zero below zero is one all the same.
+	if (amount.isZero()) return ZERO;
 	const currency = currencyOf(money);
 	if (!currency) {
 		throw new MappingError(reader.orderId, field, `its ${field} is in currency '${String(money.currencyCode)}'; a code of three letters would be right.`);
@@ -89,12 +91,10 @@ function readParts(
 ): Parts {
 	const parts: Parts = {};
 	for (const breakdown of breakdowns ?? []) {
-		const kind = PART_KINDS[breakdown.type] ?? 'other';
-		if (!PART_KINDS[breakdown.type]) {
-			reader.notes.add(`Amazon's amount of kind '${breakdown.type}' is new to us and stands under Other.`);
-		}
+		const kind = PART_KINDS[toWord(breakdown.type)];
+		if (!kind) reader.notes.add(`Amazon's amount of kind '${breakdown.type ?? 'not told'}' is new to us and stands under Other.`);
 		const amount = readAmount(reader, field, breakdown.subtotal);
-		if (amount) parts[kind] = (parts[kind] ?? ZERO).plus(amount);
+		if (amount) parts[kind ?? 'other'] = (parts[kind ?? 'other'] ?? ZERO).plus(amount);
 	}
 	if (parts.discount) parts.discount = parts.discount.abs();
 	return parts;
@@ -103,9 +103,9 @@ function readParts(
 function readTaxOn(reader: Reader, item: AmazonOrderItem): Parts {
 	const taxOn: Parts = {};
 	for (const breakdown of item.proceeds?.breakdowns ?? []) {
-		if (breakdown.type !== 'TAX') continue;
+		if (toWord(breakdown.type) !== 'TAX') continue;
 		for (const detail of breakdown.detailedBreakdowns ?? []) {
-			const kind = PART_KINDS[detail.subtype ?? ''] ?? 'other';
+			const kind = PART_KINDS[toWord(detail.subtype)] ?? 'other';
 			const amount = readAmount(reader, 'orderItems.proceeds.breakdowns', detail.value);
 			if (amount) taxOn[kind] = (taxOn[kind] ?? ZERO).plus(amount);
 		}
@@ -115,16 +115,20 @@ function readTaxOn(reader: Reader, item: AmazonOrderItem): Parts {
 
 /**
  * Units that the money is for. Amazon's `quantityOrdered` counts, unless the item's amount is plainly that of the units
- * left after a partial cancellation (fulfilled + unfulfilled).
+ * left after a partial cancellation (fulfilled + unfulfilled). A unit price is rounded itself: half a coin for each unit.
  */
-function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amount: Decimal | undefined): number {
+function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amount: Decimal | undefined, decimals: number): number {
 	const ordered = Math.max(0, item.quantityOrdered);
 	const fulfilled = item.fulfillment?.quantityFulfilled;
 	const unfulfilled = item.fulfillment?.quantityUnfulfilled;
 	if (fulfilled === undefined || unfulfilled === undefined || !unitPrice || !amount) return ordered;
 	const left = fulfilled + unfulfilled;
-	if (left <= 0 || left >= ordered || unitPrice.times(ordered).equals(amount)) return ordered;
-	return unitPrice.times(left).equals(amount) ? left : ordered;
+	if (!Number.isInteger(left) || left <= 0 || left >= ordered) return ordered;
+	const isPriceOf = (units: number, slack: Decimal): boolean =>
+		unitPrice.times(units).minus(amount).abs().lessThanOrEqualTo(slack.times(units));
+	const halfCoin = new Decimal(10).pow(-decimals).dividedBy(2);
+	if (isPriceOf(ordered, ZERO)) return ordered;
+	return isPriceOf(left, ZERO) || (isPriceOf(left, halfCoin) && !isPriceOf(ordered, halfCoin)) ? left : ordered;
 }
 
 function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
@@ -139,14 +143,14 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 	return {
 		orderItemId: item.orderItemId,
 		sku: item.product?.sellerSku,
-		quantity: readQuantity(item, unitPrice, parts.item ?? stated),
+		quantity: readQuantity(item, unitPrice, parts.item ?? stated, minorUnits(reader.currency ?? '')),
 		unitPrice,
 		parts,
 		taxOn,
 		stated,
 		hasBreakdowns: (item.proceeds?.breakdowns?.length ?? 0) > 0,
 		hasPromotion: (item.promotion?.breakdowns?.length ?? 0) > 0,
-		isFacilitatorTaxed: item.tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false,
+		isFacilitatorTaxed: item.tax?.taxCollections?.some(({ model }) => toWord(model) === 'MARKETPLACE_FACILITATOR') ?? false,
 		isCancelled:
 			item.quantityOrdered <= 0 ||
 			(item.cancellation?.cancellationExecution !== undefined && !item.fulfillment?.quantityFulfilled),
@@ -177,7 +181,7 @@ export function readOrderMoney(order: AmazonOrder): OrderMoneyAsSent {
 		grandTotal,
 		parts,
 		isTipPending:
-			order.proceeds?.breakdowns?.some(({ type, status }) => type === 'DELIVERY_TIP' && status === 'PENDING') ?? false,
+			order.proceeds?.breakdowns?.some(({ type, status }) => toWord(type) === 'DELIVERY_TIP' && toWord(status) === 'PENDING') ?? false,
 		lines,
 		tooFine: reader.tooFine,
 		notes: [...reader.notes],

@@ -190,11 +190,16 @@ function grandTotalOf(sent: OrderMoneyAsSent, isReplacement: boolean): Decimal {
 	if (sent.grandTotal) return sent.grandTotal;
 	const active = sent.lines.filter((line) => !line.isCancelled);
 	const totals = active.map((line) => line.stated).filter((stated) => stated !== undefined);
-	if (totals.length === active.length) {
+	// What the order lists beyond its lines may belong to the total or not: without it nobody can tell.
+	const isListedByLines = ORDER_KINDS.every((kind) => {
+		const ofOrder = sent.parts[kind];
+		return ofOrder === undefined || sumOf(active.map(({ parts }) => parts[kind] ?? ZERO)).equals(ofOrder);
+	});
+	if (totals.length === active.length && isListedByLines) {
 		return sumOf(totals).plus(sent.isTipPending ? ZERO : (sent.parts.deliveryTip ?? ZERO));
 	}
-	if (isReplacement && totals.length === 0) return ZERO;
-	throw new MappingError(sent.orderId, 'proceeds.grandTotal', 'Amazon sent no grand total for it, so its sum cannot be proven.', describeMoney(sent));
+	if (isReplacement && totals.length === 0 && isListedByLines) return ZERO;
+	throw new MappingError(sent.orderId, 'proceeds.grandTotal', 'Amazon sent no grand total for it, so its sum cannot be proven. Enter it by hand and set this to Ignored.', describeMoney(sent));
 }
 
 /**

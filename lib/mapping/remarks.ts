@@ -1,5 +1,5 @@
 import type { AmazonOrder } from '../amazon/types';
-import { toPlainLine } from './text';
+import { toPlainLine, toWord } from './text';
 
 const ASSOCIATIONS: Readonly<Record<string, string>> = {
 	REPLACEMENT_ORIGINAL_ID: 'Replacement for Amazon order',
@@ -8,7 +8,7 @@ const ASSOCIATIONS: Readonly<Record<string, string>> = {
 
 /** Whether Amazon names an order that this one replaces or exchanges. */
 export function isReplacement(order: AmazonOrder): boolean {
-	return (order.associatedOrders ?? []).some(({ associationType }) => (associationType ?? '') in ASSOCIATIONS);
+	return (order.associatedOrders ?? []).some(({ associationType }) => toWord(associationType) in ASSOCIATIONS);
 }
 
 /** What has no field of its own in ERPNext, one line each; undefined when there is nothing to say. */
@@ -19,16 +19,16 @@ export function toRemarks(order: AmazonOrder): string | undefined {
 		if (line) remarks.push(`${label} ${line}`);
 	};
 	for (const { orderId, associationType } of order.associatedOrders ?? []) {
-		add(ASSOCIATIONS[associationType ?? ''] ?? 'Belongs to Amazon order', orderId);
+		add(ASSOCIATIONS[toWord(associationType)] ?? 'Belongs to Amazon order', orderId);
 	}
 	add("Buyer's purchase order:", order.buyer?.buyerPurchaseOrderNumber);
 	for (const { aliasId, aliasType } of order.orderAliases ?? []) {
-		if (aliasType === 'SELLER_ORDER_ID') add("Seller's order number:", aliasId);
+		if (toWord(aliasType) === 'SELLER_ORDER_ID') add("Seller's order number:", aliasId);
 	}
 	for (const registration of order.tax?.taxRegistrations ?? []) {
-		if (registration.entityType !== 'BUYER') continue;
+		if (toWord(registration.entityType) !== 'BUYER') continue;
 		for (const { key, value } of registration.taxRegistrationAttributes ?? []) {
-			if (key === 'TAX_OFFICE') add("Buyer's tax office:", value);
+			if (toWord(key) === 'TAX_OFFICE') add("Buyer's tax office:", value);
 		}
 	}
 	const iossNumbers = order.orderItems.map((item) => item.fulfillment?.shipping?.internationalShipping?.iossNumber);

@@ -39,6 +39,11 @@ export function toName(text: unknown): string | undefined {
 	return toPlainLine(text)?.replace(/</g, '‹').replace(/>/g, '›');
 }
 
+/** One of Amazon's own words (a status, a kind) in capitals, as its model writes them; empty where there is none. */
+export function toWord(text: unknown): string {
+	return typeof text === 'string' ? text.trim().toUpperCase() : '';
+}
+
 /** Texts that say something, each once, whatever their case. */
 export function distinct(texts: ReadonlyArray<string | undefined>): string[] {
 	const seen = new Set<string>();

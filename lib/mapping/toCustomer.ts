@@ -1,7 +1,7 @@
 import type { AmazonOrder } from '../amazon/types';
 import type { ErpContact, ErpCustomer } from '../erpnext/types';
 import { MappingError } from './errors';
-import { NAME_LENGTH, lengthOf, shorten, toName } from './text';
+import { NAME_LENGTH, lengthOf, shorten, toName, toWord } from './text';
 import type { OrderContext } from './types';
 
 /** Tax registrations that only a business has; CPF is a person's. */
@@ -21,11 +21,11 @@ interface Registration {
 
 function buyerRegistration(order: AmazonOrder): Registration | undefined {
 	const registration = order.tax?.taxRegistrations?.find(
-		({ entityType, taxRegistrationNumber }) => entityType === 'BUYER' && taxRegistrationNumber,
+		({ entityType, taxRegistrationNumber }) => toWord(entityType) === 'BUYER' && taxRegistrationNumber,
 	);
 	return (
 		registration && {
-			type: registration.taxRegistrationType ?? '',
+			type: toWord(registration.taxRegistrationType),
 			taxId: toName(registration.taxRegistrationNumber),
 			legalName: toName(registration.legalName),
 		}
@@ -36,7 +36,7 @@ function buyerRegistration(order: AmazonOrder): Registration | undefined {
 export function isCompanyBuyer(order: AmazonOrder): boolean {
 	return (
 		toName(order.buyer?.buyerCompanyName) !== undefined ||
-		order.tax?.taxInvoicing?.buyerInvoicePreference === 'BUSINESS' ||
+		toWord(order.tax?.taxInvoicing?.buyerInvoicePreference) === 'BUSINESS' ||
 		COMPANY_REGISTRATIONS.includes(buyerRegistration(order)?.type ?? '')
 	);
 }

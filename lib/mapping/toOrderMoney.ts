@@ -56,7 +56,7 @@ function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, 
 		throw new MappingError(order.orderId, 'proceeds.grandTotal', `its total is ${toText(total, minor)} ${sent.currency}; a Sales Order's total is 0 or more.`, describeMoney(sent));
 	}
 	if (sums.lines.length === 0) {
-		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, so there is nothing to order.', describeMoney(sent));
+		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, and Amazon does not call the order cancelled. Set this to Ignored if nothing is to be booked.', describeMoney(sent));
 	}
 	const rows = toOrderRows(sums.lines, decimals);
 	// Below zero, or of no units: not for a row, and more than rounding.
@@ -93,6 +93,9 @@ function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, r
  * nulls (see presentOnly.ts).
  */
 export function toOrderMoney(order: AmazonOrder, policy: MoneyPolicy): ReadOrderMoney {
+	if (order.orderItems.length === 0) {
+		throw new MappingError(order.orderId, 'orderItems', 'Amazon sent no lines of it. Enter it by hand and set this to Ignored, should it stay so.');
+	}
 	const read = readOrderMoney(order);
 	const sent = read.currency ? read : { ...read, currency: policy.currency };
 	const proven = proveOrder(sent, isReplacement(order));

@@ -8,7 +8,7 @@ import { toFingerprint } from './fingerprint';
 import { Decimal, toJsonNumber, toText } from './money';
 import { presentOnly } from './presentOnly';
 import { toRemarks } from './remarks';
-import { NAME_LENGTH, shorten, toPlainLine } from './text';
+import { NAME_LENGTH, shorten, toPlainLine, toWord } from './text';
 import { toAddress } from './toAddress';
 import { toBuyerName, toContact, toCustomer } from './toCustomer';
 import { toOrderMoney } from './toOrderMoney';
@@ -18,7 +18,7 @@ import type { MappedOrder, OrderContext } from './types';
 
 function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderRow[], dates: OrderDates): ErpSalesOrderItem[] {
 	const { marketplace, itemCodes } = context;
-	const warehouse = order.fulfillment?.fulfilledBy === 'AMAZON' ? marketplace.warehouseAmazon : marketplace.warehouse;
+	const warehouse = toWord(order.fulfillment?.fulfilledBy) === 'AMAZON' ? marketplace.warehouseAmazon : marketplace.warehouse;
 	return rows.map(({ orderItemId, sku, quantity, rate }) => {
 		const itemCode = itemCodes[orderItemId];
 		if (!itemCode) {
@@ -116,10 +116,11 @@ export function toStatusFields(
 ): Pick<ErpSalesOrder, 'amazon_order_status' | 'amazon_marketplace' | 'amazon_channel' | 'amazon_last_update'> {
 	const lastUpdate = toSiteTime(order.lastUpdatedTime, context.settings.timeZone)?.toFormat('yyyy-MM-dd HH:mm:ss');
 	const marketplace = toPlainLine(order.salesChannel?.marketplaceName) ?? order.salesChannel?.marketplaceId;
+	const [status, channel] = [toWord(order.fulfillment?.fulfillmentStatus), toWord(order.fulfillment?.fulfilledBy)];
 	return {
-		...(order.fulfillment ? { amazon_order_status: order.fulfillment.fulfillmentStatus } : {}),
+		...(status ? { amazon_order_status: status } : {}),
 		...(marketplace ? { amazon_marketplace: marketplace } : {}),
-		...(order.fulfillment?.fulfilledBy ? { amazon_channel: order.fulfillment.fulfilledBy } : {}),
+		...(channel ? { amazon_channel: channel } : {}),
 		...(lastUpdate ? { amazon_last_update: lastUpdate } : {}),
 	};
 }

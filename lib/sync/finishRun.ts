@@ -9,7 +9,7 @@ import { finishCursor, releaseLease, type FinishedCursor } from './finishRunCurs
 import { settleIssues } from './finishRunIssues';
 import { writeHistory } from './finishRunHistory';
 import { thingsOf, toMessage } from './finishRunMessage';
-import { countActions, stormReason, sumTotals } from './finishRunResults';
+import { countActions, findStorm, sumTotals } from './finishRunResults';
 import { SyncRunError } from './runErrors';
 import { parseRunId, type RunIdParts } from './runId';
 import type { SyncProgress, SyncResult, SyncSummary, SyncWindow } from './types';
@@ -82,9 +82,9 @@ async function refuseMissing(deps: Deps, input: FinishRunInput, progress: SyncPr
 }
 
 async function refuseStorm(deps: Deps, input: FinishRunInput, progress: SyncProgress, run: RunIdParts): Promise<void> {
-	const reason = stormReason(input.results);
-	if (reason === undefined) return;
-	const message = `All ${thingsOf(run.stream, input.results.length)} of this run failed alike, so it counts as one failed run: no issues were opened and the position stays where it was. Put this right and the next run reads them again: ${reason}`;
+	const storm = findStorm(input.results);
+	if (!storm) return;
+	const message = `All ${thingsOf(run.stream, storm.count)} that ERPNext was to take failed alike, so this counts as one failed run: no issues were opened and the position stays where it was. Put this right and the next run reads them again: ${storm.reason}`;
 	await fail(deps, input, progress, run, message);
 }
 

@@ -75,16 +75,19 @@ export function toReport(result: SyncResult): IssueReport {
 const STORM_MORE_THAN = 20;
 
 /**
- * The one reason for which every single result failed, when there are more than 20: a setting or an outage, and one failed
- * run rather than thousands of issues. Undefined otherwise.
+ * The one reason for which every result failed that ERPNext was asked about, when there are more than 20: a setting, a
+ * missing exchange rate or an outage, and one failed run rather than thousands of issues. Undefined otherwise.
  */
-export function stormReason(results: readonly SyncResult[]): string | undefined {
-	if (results.length <= STORM_MORE_THAN || results.some(({ action }) => action !== 'failed')) return undefined;
-	const reasons = new Set(results.map(withoutOwnId));
-	return reasons.size === 1 ? results[0]?.reason : undefined;
+export function findStorm(results: readonly SyncResult[]): { reason: string; count: number } | undefined {
+	const tried = results.filter(({ action }) => action !== 'notImported');
+	if (tried.length <= STORM_MORE_THAN || tried.some(({ action }) => action !== 'failed')) return undefined;
+	const causes = new Set(tried.map(causeOf));
+	const reason = tried[0]?.reason;
+	return causes.size === 1 && reason !== undefined ? { reason, count: tried.length } : undefined;
 }
 
-function withoutOwnId(result: SyncResult): string {
+/** The reason without what differs from one order to the next: its id and its date. */
+function causeOf(result: SyncResult): string {
 	const id = isOrder(result) ? result.amazonOrderId : result.sku;
-	return (result.reason ?? '').replaceAll(id, '');
+	return (result.reason ?? '').replaceAll(id, '').replace(/\b\d{4}-\d{2}-\d{2}\b/g, '');
 }

@@ -60,17 +60,22 @@ export async function fetchAllOrders(amazon: AmazonClient, marketplaceIds: strin
 	return orders;
 }
 
+type Breakdowns = ReadonlyArray<{ type: string; subtotal: { amount: string } }> | undefined;
+
+function taxIn(breakdowns: Breakdowns): Decimal {
+	return (breakdowns ?? []).filter(({ type }) => type === 'TAX').reduce((sum, { subtotal }) => sum.plus(subtotal.amount), new Decimal(0));
+}
+
 /** What the buyer paid the seller: the grand total, less the tax that a marketplace facilitator keeps. */
-function expectedTotal(order: AmazonOrder): Decimal {
-	let total = new Decimal(order.proceeds?.grandTotal?.amount ?? 0);
-	for (const item of order.orderItems) {
-		const facilitated = item.tax?.taxCollections?.some((collection) => collection.model === 'MARKETPLACE_FACILITATOR');
-		if (!facilitated) continue;
-		for (const row of item.proceeds?.breakdowns ?? []) {
-			if (row.type === 'TAX') total = total.minus(row.subtotal.amount);
-		}
-	}
-	return total;
+function expectedTotal({ proceeds, orderItems }: AmazonOrder): Decimal {
+	const sold = orderItems.filter((item) => item.quantityOrdered > 0);
+	const itemTotals = () => sold.reduce((sum, item) => sum.plus(item.proceeds?.proceedsTotal?.amount ?? 0), new Decimal(0));
+	const total = proceeds?.grandTotal ? new Decimal(proceeds.grandTotal.amount) : itemTotals();
+	const kept = sold.filter((item) => item.tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR'));
+	const listed = sold.some((item) => !taxIn(item.proceeds?.breakdowns).isZero());
+	// Tax that only the order lists belongs to all of its lines.
+	if (!listed && kept.length === sold.length) return total.minus(taxIn(proceeds?.breakdowns));
+	return kept.reduce((sum, item) => sum.minus(taxIn(item.proceeds?.breakdowns)), total);
 }
 
 async function fetchSalesOrders(erp: ErpClient, orderIds: string[]): Promise<SalesOrderRow[]> {
@@ -86,7 +91,8 @@ async function fetchSalesOrders(erp: ErpClient, orderIds: string[]): Promise<Sal
 	return rows;
 }
 
-export async function compareBooks(erp: ErpClient, orders: AmazonOrder[]): Promise<Books> {
+/** `waiting`: why an order is not there, where ERPNext says so. */
+export async function compareBooks(erp: ErpClient, orders: AmazonOrder[], waiting: ReadonlyMap<string, string>): Promise<Books> {
 	const rows = await fetchSalesOrders(erp, orders.map((order) => order.orderId));
 	const live = new Map<string, SalesOrderRow[]>();
 	for (const row of rows.filter(({ docstatus }) => docstatus < 2)) {
@@ -103,14 +109,15 @@ export async function compareBooks(erp: ErpClient, orders: AmazonOrder[]): Promi
 			if (found.length > 0) books.differences.push(`${order.orderId} is ${status} at Amazon, yet ${found[0]?.name} is live in ERPNext`);
 			continue;
 		}
-		compareOne(order, found, books);
+		if (found.length === 0) books.differences.push(waiting.get(order.orderId) ?? `${order.orderId} has no Sales Order`);
+		else compareOne(order, found, books);
 	}
 	return books;
 }
 
 function compareOne(order: AmazonOrder, found: SalesOrderRow[], books: Books): void {
 	const [row] = found;
-	if (!row) return void books.differences.push(`${order.orderId} has no Sales Order`);
+	if (!row) return;
 	if (found.length > 1) books.differences.push(`${order.orderId} has ${found.length} Sales Orders: ${found.map((one) => one.name).join(', ')}`);
 	books.salesOrders += 1;
 	const expected = expectedTotal(order);

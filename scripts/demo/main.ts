@@ -21,6 +21,7 @@ import { choosePorts } from './ports';
 import { againLine, tableOf } from './report';
 import { executeWhole } from './run';
 import { serveSignedIn } from './signedIn';
+import { fetchWaitingReasons } from './waiting';
 import { importAll, PRODUCTS_THEN_ORDERS } from './workflows';
 
 const MOST_DIFFERENCES_SHOWN = 20;
@@ -45,7 +46,8 @@ function warnOfRealSite(erpnext: ErpNextEnd): void {
 
 async function readBooks(client: AmazonClient, erp: ErpClient, { marketplace, afterDate }: AmazonEnd): Promise<Books> {
 	const before = DateTime.utc().minus({ minutes: BEFORE_NOW_MINUTES }).toISO();
-	return await compareBooks(erp, await fetchAllOrders(client, [marketplace.marketplaceId], { after: afterDate, before }));
+	const orders = await fetchAllOrders(client, [marketplace.marketplaceId], { after: afterDate, before });
+	return await compareBooks(erp, orders, await fetchWaitingReasons(erp, client.credentials.sellerId));
 }
 
 async function main(args: string[]): Promise<number> {
@@ -87,7 +89,7 @@ async function main(args: string[]): Promise<number> {
 
 	say('');
 	for (const line of [...tableOf(first, books), againLine(again)]) say(line);
-	const complaints = [...books.differences, ...complaintsOfAgain(first, again)];
+	const complaints = [...books.differences, ...complaintsOfAgain(again, books.orders)];
 	for (const complaint of complaints.slice(0, MOST_DIFFERENCES_SHOWN)) say(`  ${complaint}`);
 	if (complaints.length > MOST_DIFFERENCES_SHOWN) say(`  ... and ${complaints.length - MOST_DIFFERENCES_SHOWN} more`);
 	if (once) return complaints.length === 0 ? 0 : 1;

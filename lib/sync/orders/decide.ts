@@ -65,6 +65,7 @@ function decideNew(facts: Facts): Decision {
 		waits: 'Pending at Amazon: it is imported once Amazon has confirmed it',
 		cancelled: 'Cancelled at Amazon before it was imported',
 		unfulfillable: 'Amazon cannot fulfil it, so there is nothing to book',
+		elsewhere: 'Sold in another shop and only shipped by Amazon: it belongs in the books of that shop',
 	};
 	return { step: 'done', action: 'notImported', reason: reasons[facts.fate], ours: false };
 }

@@ -30,27 +30,29 @@ export async function fetchHeldOrders(run: OrderRun, works: readonly OrderWork[]
 	);
 }
 
-function skuOf(item: AmazonOrderItem): string {
-	return item.product?.sellerSku || item.product?.asin || '';
+/** A SKU of digits may come as a number: it is a text all the same. */
+function toText(value: unknown): string | undefined {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 }
 
 function toLine(order: AmazonOrder, item: AmazonOrderItem): OrderLineRef {
 	return {
-		sku: item.product?.sellerSku,
-		asin: item.product?.asin,
-		title: item.product?.title,
-		marketplaceId: order.salesChannel?.marketplaceId,
+		sku: toText(item.product?.sellerSku),
+		asin: toText(item.product?.asin),
+		title: toText(item.product?.title),
+		marketplaceId: toText(order.salesChannel?.marketplaceId),
 	};
 }
 
-function hasCountry(order: AmazonOrder): boolean {
-	const taxAddresses = (order.tax?.taxRegistrations ?? []).map((registration) => registration.taxRegistrationAddress);
-	return [order.recipient?.deliveryAddress, ...taxAddresses].some((address) => address?.countryCode);
-}
+/** Lines of no unit become no row, so they need no Item. */
+const wantedLines = ({ order }: OrderWork): AmazonOrderItem[] => order.orderItems.filter((item) => !(item.quantityOrdered <= 0));
+
+const skuOf = ({ sku, asin }: OrderLineRef): string => sku || asin || '';
 
 /** Only new orders bring their address along. */
 async function ensureCountries(run: OrderRun, works: readonly OrderWork[]): Promise<Record<string, string>> {
-	if (!run.countries && works.some((work) => !work.isHeld && hasCountry(work.order))) run.countries = await fetchCountryNames(run.erp);
+	const isWanted = ({ isHeld, order }: OrderWork): boolean => !isHeld && Boolean(order.recipient?.deliveryAddress?.countryCode);
+	if (!run.countries && run.settings.createAddresses && works.some(isWanted)) run.countries = await fetchCountryNames(run.erp);
 	return run.countries ?? {};
 }
 
@@ -66,9 +68,10 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 	const countries = await ensureCountries(run, works);
 	await ensureTaxTemplate(run);
 	const lines = new Map<string, OrderLineRef>();
-	for (const { order } of works) {
-		for (const item of order.orderItems ?? []) {
-			if (skuOf(item)) lines.set(orderLineKey(toLine(order, item)), toLine(order, item));
+	for (const work of works) {
+		for (const item of wantedLines(work)) {
+			const line = toLine(work.order, item);
+			if (skuOf(line)) lines.set(orderLineKey(line), line);
 		}
 	}
 	// A SKU that an earlier page asked for is known.
@@ -82,12 +85,12 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 		const itemCodes: Record<string, string> = {};
 		const missing = new Set<string>();
 		const details = new Set<string>();
-		for (const item of work.order.orderItems ?? []) {
+		for (const item of wantedLines(work)) {
 			const line = toLine(work.order, item);
 			const answer = run.items.get(orderLineKey(line));
 			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
 			else {
-				missing.add(sayMissing(skuOf(item), answer?.reason));
+				missing.add(sayMissing(skuOf(line), answer?.reason));
 				if (answer?.detail) details.add(answer.detail);
 			}
 		}

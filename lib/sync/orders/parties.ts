@@ -1,119 +1,144 @@
 import { addressKey, fetchAddresses, insertAddresses } from '../../erpnext/addresses';
 import { isUnsure, type InsertOutcome } from '../../erpnext/batches';
 import { contactKey, fetchContacts, insertContacts } from '../../erpnext/contacts';
-import { fetchCustomers, insertCustomers, nameKey } from '../../erpnext/customers';
+import { fetchCustomers, insertCustomers, nameKey, type FoundCustomer } from '../../erpnext/customers';
 import type { ErpAddress, ErpContact, ErpCustomer, ErpDynamicLink } from '../../erpnext/types';
+import type { MappedOrder } from '../../mapping/types';
 import { toErpError, toReason } from './reasons';
 import type { MadeParty, OrderRun } from './run';
-import type { OrderWork } from './work';
+import type { OrderWork, Parties } from './work';
 
-/**
- * Customers, addresses and contacts of a batch of new orders, each looked up before it is made, so that it is safe to
- * repeat. A refused address or contact is noted and left out; a refused customer fails its orders.
- */
-export async function ensureParties(run: OrderRun, works: readonly OrderWork[]): Promise<void> {
-	const wanting = works.filter((work) => work.isOpen && !work.parties && work.mapped);
-	const isNew = await ensureCustomers(run, wanting);
-	const standing = wanting.filter((work) => work.isOpen);
-	const addressed = standing.filter((work) => run.settings.createAddresses && work.mapped?.address);
-	await ensureEach(run, addressed, isNew, {
-		doctype: 'Address',
-		toDoc: (work, customer): ErpAddress | undefined => work.mapped?.address && { ...work.mapped.address, links: linkTo(customer) },
-		keyOf: (customer, address) => addressKey(customer, address),
-		fetch: async (customers, wanted) => await fetchAddresses(run.erp, customers, wanted.map((address) => address.address_line1)),
-		insert: async (addresses) => await insertAddresses(run.erp, addresses),
-		assign: (work, name) => {
-			if (work.parties) work.parties = { ...work.parties, address: name };
-		},
-	});
-	const contacted = standing.filter((work) => work.mapped?.contact);
-	await ensureEach(run, contacted, isNew, {
-		doctype: 'Contact',
-		toDoc: (work, customer): ErpContact | undefined => work.mapped?.contact && { ...work.mapped.contact, links: linkTo(customer) },
-		keyOf: (customer, contact) => contactKey(customer, contact),
-		fetch: async (customers, wanted) => await fetchContacts(run.erp, customers, wanted.map((contact) => contact.first_name)),
-		insert: async (contacts) => await insertContacts(run.erp, contacts),
-		assign: (work, name) => {
-			if (work.parties) work.parties = { ...work.parties, contact: name };
-		},
-	});
+/** Which buyers of a page of new orders stand in ERPNext already; grows as others are made. */
+export interface KnownParties {
+	/** By `nameKey` of the customer name. */
+	readonly customers: Map<string, Pick<FoundCustomer, 'name' | 'disabled'>>;
+	/** Names of customers made since. */
+	readonly made: Set<string>;
+	/** Names by `addressKey` or `contactKey`. */
+	readonly Address: Map<string, string>;
+	readonly Contact: Map<string, string>;
 }
 
-const linkTo = (customer: string): ErpDynamicLink[] => [{ link_doctype: 'Customer', link_name: customer }];
+/** One look-up each of customers and of the addresses and contacts that they have, for a page of orders. */
+export async function fetchParties(run: OrderRun, works: readonly OrderWork[]): Promise<KnownParties> {
+	const wanting = works.filter(isWanting);
+	const names = new Map(wanting.map(({ mapped }) => [nameKey(mapped.customer.customer_name), mapped.customer.customer_name]));
+	const customers = await fetchCustomers(run.erp, [...names.values()]);
+	const old = wanting.flatMap((work) => {
+		const customer = customers.get(nameKey(work.mapped.customer.customer_name));
+		return customer && !customer.disabled ? [{ work, customer: customer.name }] : [];
+	});
+	return { customers, made: new Set(), Address: await fetchEach(old, addressesOf(run)), Contact: await fetchEach(old, contactsOf(run)) };
+}
 
-/** Sets `parties.customer`. Returns the names of customers made just now: they have no address or contact yet. */
-async function ensureCustomers(run: OrderRun, works: readonly OrderWork[]): Promise<Set<string>> {
-	const byKey = new Map<string, { customer: ErpCustomer; works: OrderWork[] }>();
+/**
+ * Makes the customers, addresses and contacts that a batch of orders lacks, so that it is safe to repeat after another
+ * `fetchParties`. A refused address or contact is noted and left out; a refused customer fails its orders.
+ */
+export async function ensureParties(run: OrderRun, works: readonly OrderWork[], known: KnownParties): Promise<void> {
+	const wanting = works.filter(isWanting);
+	await ensureCustomers(run, wanting, known);
+	await ensureEach(run, wanting, known, addressesOf(run));
+	await ensureEach(run, wanting, known, contactsOf(run));
+}
+
+type Wanting = OrderWork & { mapped: MappedOrder };
+
+function isWanting(work: OrderWork): work is Wanting {
+	return work.isOpen && !work.parties && work.mapped !== undefined;
+}
+
+/** Sets `parties.customer`. */
+async function ensureCustomers(run: OrderRun, works: readonly Wanting[], known: KnownParties): Promise<void> {
+	const missing = new Map<string, { customer: ErpCustomer; works: Wanting[] }>();
 	for (const work of works) {
-		if (!work.mapped) continue;
 		const { customer } = work.mapped;
 		const key = nameKey(customer.customer_name);
-		const entry = byKey.get(key) ?? { customer, works: [] };
-		entry.works.push(work);
-		byKey.set(key, entry);
+		const found = known.customers.get(key);
+		if (found?.disabled) work.fail(`Customer '${found.name}' is disabled in ERPNext. Enable it; the order is tried again by itself`);
+		else if (found) work.parties = { customer: found.name };
+		else missing.set(key, { customer, works: [...(missing.get(key)?.works ?? []), work] });
 	}
-	const found = await fetchCustomers(run.erp, [...byKey.values()].map((entry) => entry.customer.customer_name));
-	const missing: Array<{ customer: ErpCustomer; works: OrderWork[] }> = [];
-	for (const [key, entry] of byKey) {
-		const customer = found.get(key);
-		if (!customer) missing.push(entry);
-		for (const work of entry.works) {
-			if (customer?.disabled) work.fail(`Customer '${customer.name}' is disabled in ERPNext. Enable it; the order is tried again by itself`);
-			else if (customer) work.parties = { customer: customer.name };
-		}
-	}
-	const made = new Set<string>();
-	const outcomes = await insertCustomers(run.erp, missing.map((entry) => entry.customer));
-	for (const [index, entry] of missing.entries()) {
+	const outcomes = await insertCustomers(run.erp, [...missing.values()].map((entry) => entry.customer));
+	for (const [index, [key, entry]] of [...missing].entries()) {
 		const outcome = outcomes[index];
+		if (outcome && 'name' in outcome) {
+			known.customers.set(key, { name: outcome.name, disabled: 0 });
+			known.made.add(outcome.name);
+		}
 		for (const work of entry.works) {
-			if (outcome && 'name' in outcome) {
-				made.add(outcome.name);
-				work.parties = { customer: outcome.name };
-			} else if (outcome && 'refused' in outcome) {
+			if (outcome && 'name' in outcome) work.parties = { customer: outcome.name };
+			else if (outcome && 'refused' in outcome) {
 				const { refused } = outcome;
 				work.fail(toReason(refused, work.mapped, `take Customer '${entry.customer.customer_name}'`), refused.reason);
 			} else work.lookAgain(outcome?.unsure);
 		}
 	}
-	return made;
 }
 
 interface PartyKind<T> {
 	doctype: MadeParty['doctype'];
-	toDoc(work: OrderWork, customer: string): T | undefined;
+	/** Undefined when the order has none, or the settings want none. */
+	toDoc(work: Wanting, customer: string): T | undefined;
 	keyOf(customer: string, doc: T): string;
 	fetch(customers: string[], wanted: T[]): Promise<Map<string, string>>;
 	insert(docs: T[]): Promise<InsertOutcome[]>;
-	assign(work: OrderWork, name: string): void;
+	assign(parties: Parties, name: string): Parties;
 }
 
-async function ensureEach<T>(run: OrderRun, works: readonly OrderWork[], isNew: ReadonlySet<string>, kind: PartyKind<T>): Promise<void> {
-	const byKey = new Map<string, { doc: T; customer: string; works: OrderWork[] }>();
+const linkTo = (customer: string): ErpDynamicLink[] => [{ link_doctype: 'Customer', link_name: customer }];
+
+function addressesOf(run: OrderRun): PartyKind<ErpAddress> {
+	return {
+		doctype: 'Address',
+		toDoc: ({ mapped: { address } }, customer) => (run.settings.createAddresses && address ? { ...address, links: linkTo(customer) } : undefined),
+		keyOf: addressKey,
+		fetch: async (customers, wanted) => await fetchAddresses(run.erp, customers, wanted.map((address) => address.address_line1)),
+		insert: async (addresses) => await insertAddresses(run.erp, addresses),
+		assign: (parties, address) => ({ ...parties, address }),
+	};
+}
+
+function contactsOf(run: OrderRun): PartyKind<ErpContact> {
+	return {
+		doctype: 'Contact',
+		toDoc: ({ mapped: { contact } }, customer) => contact && { ...contact, links: linkTo(customer) },
+		keyOf: contactKey,
+		fetch: async (customers, wanted) => await fetchContacts(run.erp, customers, wanted.map((contact) => contact.first_name)),
+		insert: async (contacts) => await insertContacts(run.erp, contacts),
+		assign: (parties, contact) => ({ ...parties, contact }),
+	};
+}
+
+async function fetchEach<T>(old: ReadonlyArray<{ work: Wanting; customer: string }>, kind: PartyKind<T>): Promise<Map<string, string>> {
+	const wanted = old.flatMap(({ work, customer }) => {
+		const doc = kind.toDoc(work, customer);
+		return doc ? [{ doc, customer }] : [];
+	});
+	return await kind.fetch([...new Set(wanted.map(({ customer }) => customer))], wanted.map(({ doc }) => doc));
+}
+
+async function ensureEach<T>(run: OrderRun, works: readonly Wanting[], known: KnownParties, kind: PartyKind<T>): Promise<void> {
+	const names = known[kind.doctype];
+	const missing = new Map<string, { doc: T; customer: string; works: Wanting[] }>();
 	for (const work of works) {
-		const customer = work.parties?.customer;
-		const doc = customer && kind.toDoc(work, customer);
-		if (!customer || !doc) continue;
-		const key = kind.keyOf(customer, doc);
-		const entry = byKey.get(key) ?? { doc, customer, works: [] };
-		entry.works.push(work);
-		byKey.set(key, entry);
+		const { parties } = work;
+		const doc = work.isOpen && parties ? kind.toDoc(work, parties.customer) : undefined;
+		if (!parties || !doc) continue;
+		const key = kind.keyOf(parties.customer, doc);
+		const name = names.get(key);
+		if (name === undefined) missing.set(key, { doc, customer: parties.customer, works: [...(missing.get(key)?.works ?? []), work] });
+		else work.parties = kind.assign(parties, name);
 	}
-	const entries = [...byKey.values()];
-	const old = entries.filter((entry) => !isNew.has(entry.customer));
-	const found = await kind.fetch([...new Set(old.map((entry) => entry.customer))], old.map((entry) => entry.doc));
-	const missing: typeof entries = [];
-	for (const [key, entry] of byKey) {
-		const name = found.get(key);
-		if (name === undefined) missing.push(entry);
-		else for (const work of entry.works) kind.assign(work, name);
-	}
-	const outcomes = await kind.insert(missing.map((entry) => entry.doc));
-	for (const [index, entry] of missing.entries()) {
+	const outcomes = await kind.insert([...missing.values()].map(({ doc }) => doc));
+	for (const [index, [key, entry]] of [...missing].entries()) {
 		const outcome = outcomes[index];
-		if (outcome && 'name' in outcome) run.made.push({ doctype: kind.doctype, name: outcome.name, works: entry.works });
+		if (outcome && 'name' in outcome) {
+			names.set(key, outcome.name);
+			run.made.push({ doctype: kind.doctype, name: outcome.name, works: entry.works, isOfOldCustomer: !known.made.has(entry.customer) });
+		}
 		for (const work of entry.works) {
-			if (outcome && 'name' in outcome) kind.assign(work, outcome.name);
+			if (outcome && 'name' in outcome) work.parties = work.parties && kind.assign(work.parties, outcome.name);
 			else if (outcome && 'refused' in outcome) work.note(`ERPNext did not take the ${kind.doctype.toLowerCase()}, so it was left out: "${outcome.refused.reason}".`);
 			else work.lookAgain(outcome?.unsure);
 		}
@@ -121,12 +146,15 @@ async function ensureEach<T>(run: OrderRun, works: readonly OrderWork[], isNew: 
 }
 
 /**
- * Deletes addresses and contacts that this run made for orders which another run, at work at the same time, wrote first.
- * What is in use ERPNext refuses to delete: it stays.
+ * Deletes addresses and contacts that this run made and that no order came to use: another run, at work at the same time,
+ * wrote it first, or it was refused and another run may have made the same for a customer whom both found. What is in use
+ * ERPNext refuses to delete: it stays.
  */
 export async function removeUnusedParties(run: OrderRun): Promise<void> {
-	for (const { doctype, name, works } of run.made) {
-		if (!works.every((work) => work.result?.action === 'unchanged' && !work.usedParties.includes(name))) continue;
+	for (const { doctype, name, works, isOfOldCustomer } of run.made) {
+		const isUnused = ({ result, usedParties }: OrderWork) =>
+			(result?.action === 'unchanged' && !usedParties.includes(name)) || (isOfOldCustomer && result?.action === 'failed' && !result.salesOrder);
+		if (!works.every(isUnused)) continue;
 		try {
 			await run.erp.remove(doctype, name);
 		} catch (thrown) {

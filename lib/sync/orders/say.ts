@@ -2,10 +2,11 @@ import type { OrderMoney } from '../../mapping/types';
 import { isSameTotal, toTotalText } from './totals';
 import type { OrderWork } from './work';
 
-export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }): string {
+/** `outcome` says what became of the Sales Order. */
+export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }, outcome = 'Nothing was left submitted'): string {
 	return (
 		`ERPNext adds it up to ${toTotalText(erpnextTotal, money.total)} ${money.currency} and Amazon says ${money.total} ${money.currency}. ` +
-		'Nothing was left submitted. Look for a rule in ERPNext that changes prices or charges; else report this order\'s shape'
+		`${outcome}. Look for a rule in ERPNext that changes prices or charges; else report this order's shape`
 	);
 }
 

@@ -2,16 +2,20 @@ import { inParts, isSiteRefusal, isUnsure } from '../../erpnext/batches';
 import {
 	cancelSalesOrder,
 	fetchSalesOrderTotals,
+	giveAmazonIdBack,
 	giveAmazonIdUp,
 	SALES_ORDER,
 	submitSalesOrder,
 	type SalesOrderTotal,
 } from '../../erpnext/salesOrders';
-import { isOvertaken } from './cancel';
+import type { MappedOrder } from '../../mapping/types';
+import { fetchBothSums } from './bothSums';
+import { isOvertaken, lookAgainUnlessRefused, UNKNOWN_FINGERPRINT } from './cancel';
 import { toErpError, toReason } from './reasons';
 import type { OrderRun, StandingDraft } from './run';
-import { sayAmended, sayDifferentSums, sayMoney, sayTemplateTotal } from './say';
+import { sayAmended, sayDifferentSums, sayTemplateTotal } from './say';
 import { isProven } from './totals';
+import type { OrderWork } from './work';
 
 /** ERPNext submits that many at once; more would go to a background job (recorded: many orders at once/submit three). */
 const SUBMITS_PER_CALL = 19;
@@ -80,8 +84,22 @@ async function settleOne(run: OrderRun, { work, name }: StandingDraft, held: Sal
 		});
 		return;
 	}
-	// The id is given up first, so that a later run may try again with an amended copy.
-	await giveAmazonIdUp(run.erp, name, work.amazonOrderId);
-	await cancelSalesOrder(run.erp, name);
-	work.fail(sayDifferentSums(held.grand_total, work.mapped.money), sayMoney(work.mapped.money));
+	await undoUnequal(run, work, work.mapped, held);
+}
+
+/** A Sales Order that ERPNext made unequal is cancelled; its id is given up first, so that a later run may try an amended copy. */
+async function undoUnequal(run: OrderRun, work: OrderWork, mapped: MappedOrder, held: SalesOrderTotal): Promise<void> {
+	const detail = await fetchBothSums(run, held.name, mapped);
+	try {
+		await giveAmazonIdUp(run.erp, held.name, work.amazonOrderId);
+		await cancelSalesOrder(run.erp, held.name);
+	} catch (thrown) {
+		const error = lookAgainUnlessRefused(work, thrown);
+		if (!error) return;
+		await giveAmazonIdBack(run.erp, held.name, work.amazonOrderId, UNKNOWN_FINGERPRINT);
+		const outcome = `Sales Order ${held.name} could not be cancelled: "${error.reason}"`;
+		work.fail(sayDifferentSums(held.grand_total, mapped.money, outcome), detail, held.name);
+		return;
+	}
+	work.fail(sayDifferentSums(held.grand_total, mapped.money), detail);
 }

@@ -1,5 +1,6 @@
 import type { AmazonOrder } from '../../amazon/types';
 import type { ErpApiError } from '../../erpnext/errors';
+import { presentOnly } from '../../mapping/presentOnly';
 import type { MappedOrder } from '../../mapping/types';
 import type { OrderResult, SyncAction } from '../types';
 import { fateOf, fulfillmentStatusOf } from './fate';
@@ -43,12 +44,15 @@ export class OrderWork {
 	/** Why ERPNext must be asked again what it holds. */
 	unsure: { cause: ErpApiError | undefined } | undefined;
 
+	readonly order: AmazonOrder;
+
 	constructor(
-		readonly order: AmazonOrder,
+		sent: AmazonOrder,
 		private readonly dryRun: boolean,
 	) {
-		this.amazonOrderId = order.orderId;
-		this.fate = fateOf(order);
+		this.order = presentOnly(sent);
+		this.amazonOrderId = sent.orderId;
+		this.fate = fateOf(this.order);
 	}
 
 	get result(): OrderResult | undefined {

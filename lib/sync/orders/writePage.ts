@@ -6,6 +6,7 @@ import { createOrders, finishDrafts, partiesOf } from './drafts';
 import { fulfillmentStatusOf } from './fate';
 import { fetchHeldOrders, mapOrders, type HeldOrders } from './lookups';
 import type { OrderRun, StandingDraft } from './run';
+import { sayMoney } from './say';
 import { markCancelled, updateStatusFields, type StatusChange } from './statusFields';
 import { settleSubmitted } from './submit';
 import type { OrderWork } from './work';
@@ -48,7 +49,7 @@ function decideOne(run: OrderRun, work: OrderWork, held: HeldOrders | undefined)
 	if (decision.step !== 'done') return decision;
 	const { action, reason, salesOrder, ours } = decision;
 	if (salesOrder) work.usedParties = [salesOrder.shipping_address_name, salesOrder.customer_address, salesOrder.contact_person];
-	if (action === 'failed') work.fail(reason ?? '', undefined, salesOrder?.name);
+	if (action === 'failed') work.fail(reason ?? '', salesOrder && work.mapped ? sayMoney(work.mapped.money) : undefined, salesOrder?.name);
 	else {
 		work.settle({ action, reason, salesOrder: salesOrder?.name, erpnextTotal: salesOrder?.grand_total, withoutTotals: !ours });
 	}

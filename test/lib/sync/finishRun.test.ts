@@ -115,10 +115,19 @@ describe('finishRun', () => {
 		await withWindow(async (books, window) => {
 			const results = Array.from({ length: 21 }, (_, at) => failedOrder(`902-${at}`));
 			const error = await thrownBy(finishWith(books, window, results));
-			expect(error.message).toContain('All 21 orders of this run failed alike');
+			expect(error.message).toContain('All 21 orders that ERPNext was to take failed alike');
 			expect(error.message).toContain('Order 902-0: no exchange rate from SEK to EUR.');
 			expect(books.sandbox.site.count(ISSUE_DOCTYPE)).toBe(0);
 			expect(cursorOf(books)).toMatchObject({ position: '2026-11-01T04:00:00Z', lease_run: '' });
+		});
+	});
+
+	it('sees the storm behind orders that are not imported anyway, and whatever their dates', async () => {
+		await withWindow(async (books, window) => {
+			const failed = Array.from({ length: 25 }, (_, at) => failedOrder(`902-${at}`, `Order 902-${at}: no rate for 2026-11-${10 + (at % 10)}.`));
+			const pending = orderResult({ amazonOrderId: '903-1', action: 'notImported' });
+			const error = await thrownBy(finishWith(books, window, [pending, ...failed]));
+			expect(error.message).toContain('All 25 orders');
 		});
 	});
 

@@ -31,6 +31,29 @@ describe('a first import', () => {
 		});
 	});
 
+	it('looks 400 orders up at once and writes them in batches of 19, in 85 calls', async () => {
+		await withErpSite(async ({ write, callsOf }) => {
+			const calls = await callsOf(async () => {
+				const results = await write(manyOrders(400, withPeople));
+				expect(results.map(({ action }) => action)).toEqual(Array<string>(400).fill('created'));
+			});
+			const lookUps = 9;
+			// Eight groups: customers, addresses, contacts and the proof of their sums.
+			const groups = 8 * 4;
+			const drafts = 22;
+			const submissions = 22;
+			expect(calls).toBe(lookUps + groups + drafts + submissions);
+		});
+	});
+
+	it('leaves 400 unchanged orders alone in as many calls as 100', async () => {
+		await withErpSite(async ({ write, callsOf }) => {
+			await write(manyOrders(400, withPeople));
+			const hundred = await callsOf(async () => await write(manyOrders(100, withPeople)));
+			expect(await callsOf(async () => await write(manyOrders(400, withPeople)))).toBe(hundred);
+		});
+	});
+
 	it('leaves 100 unchanged orders alone in at most 0.05 calls an order', async () => {
 		await withErpSite(async ({ write, callsOf }) => {
 			await write(manyOrders(100, withPeople));

@@ -53,6 +53,28 @@ describe('writing many orders', () => {
 		});
 	});
 
+	it('makes the buyers of the next orders while the last ones are submitted, not all of them first', async () => {
+		await withErpSite(async ({ erp, settings }) => {
+			const sent: string[] = [];
+			const client: ErpClient = {
+				...erp,
+				insertMany: async (docs) => {
+					sent.push(docs[0]?.doctype ?? '');
+					return await erp.insertMany(docs);
+				},
+				submitMany: async (doctype, names) => {
+					sent.push('submission');
+					return await erp.submitMany(doctype, names);
+				},
+			};
+			await writeOrders({ erp: client, clock: new FakeClock() }, orders(76).map(anOrder), settings);
+			expect(sent.filter((each) => each !== 'submission')).toEqual(
+				[1, 3].flatMap((batches) => ['Customer', 'Address', 'Contact', ...Array<string>(batches).fill('Sales Order')]),
+			);
+			expect(sent.indexOf('submission')).toBeLessThan(sent.lastIndexOf('Customer'));
+		});
+	});
+
 	it('keeps one request under way where that is the setting', async () => {
 		await withErpSite(async ({ erp, settings }) => {
 			const seen = watched(erp);
@@ -67,6 +89,18 @@ describe('writing many orders', () => {
 			expect(held('docstatus', 'grand_total')).toEqual(Array(30).fill([1, 19.99]));
 			expect(['Customer', 'Address', 'Contact'].map((doctype) => sandbox.site.count(doctype))).toEqual([30, 30, 30]);
 			expect(all.flat().filter(({ action }) => action === 'failed')).toEqual([]);
+		});
+	});
+
+	it('leaves no address twice where two runs at once meet an order that ERPNext refuses', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			const refused: OrderSketch[] = [{ id: '1', buyer: 'Jane', address: {}, currency: 'SEK' }];
+			// What a run leaves that dies right after the customer.
+			sandbox.site.insert('Customer', { customer_name: 'Jane - 1', customer_type: 'Individual', customer_group: 'Individual', territory: 'All Territories' });
+			await Promise.all([write(refused), write(refused)]);
+			sandbox.site.insert('Currency Exchange', { date: '2026-11-01', from_currency: 'SEK', to_currency: 'USD', exchange_rate: 0.1, for_selling: 1 });
+			expect(await write(refused)).toMatchObject([{ action: 'created' }]);
+			expect(['Customer', 'Address'].map((doctype) => sandbox.site.count(doctype))).toEqual([1, 1]);
 		});
 	});
 

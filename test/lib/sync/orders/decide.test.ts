@@ -62,6 +62,11 @@ describe('decide', () => {
 		expect(decide(facts({ ...sketch, status }))).toMatchObject({ step: 'done', action: 'notImported' });
 	});
 
+	it('does not import an order that another shop sold', () => {
+		const decision = decide({ ...facts(sketch), fate: 'elsewhere' });
+		expect(decision).toMatchObject({ step: 'done', action: 'notImported', reason: expect.stringContaining('in the books of that shop') });
+	});
+
 	it.each(['UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED'])('creates an order that is %s and not there', (status) => {
 		expect(decide(facts({ ...sketch, status }))).toEqual({ step: 'create' });
 	});
