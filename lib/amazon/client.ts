@@ -98,8 +98,7 @@ class WrappedClient implements AmazonClient {
 		let renewed = false;
 		for (let attempt = 1; ; attempt++) {
 			await this.takeTurn(operation, quota, throttled);
-			const token = await sharedTokens.token(this.tokenRequest);
-			const reading = await this.exchange(operation, request, token);
+			const { token, reading } = await this.sendOnce(operation, request);
 			// The one place where Amazon's answer gets its type; readers check the parts they stand on.
 			if (reading.kind === 'ok') return reading.value as T;
 			if (reading.kind === 'throttled') {
@@ -130,6 +129,15 @@ class WrappedClient implements AmazonClient {
 		const blockMs = throttleMs(ratePerSecond, this.random(), retryAfterMs);
 		sharedQuotas.empty(this.owner, operation, blockMs, clock);
 		if (throttled >= MAX_ATTEMPTS) throw new QuotaExhaustedError(operation.name, clock.now() + blockMs, throttled);
+	}
+
+	private async sendOnce(operation: AmazonOperation, request: AmazonRequest) {
+		try {
+			const token = await sharedTokens.token(this.tokenRequest);
+			return { token, reading: await this.exchange(operation, request, token) };
+		} finally {
+			sharedQuotas.answered(this.owner, operation, this.deps.clock);
+		}
 	}
 
 	private async exchange(

@@ -13,6 +13,8 @@ interface Bucket {
 	/** May fall below zero: requests that wait have taken theirs already. */
 	tokens: number;
 	countedAtMs: number;
+	/** A request found the bucket full and is under way. */
+	isHeld: boolean;
 	/** Set by a 429 that says when to come back. */
 	blockedUntilMs: number;
 }
@@ -25,10 +27,11 @@ export class QuotaBook {
 
 	/**
 	 * Takes one request of `owner` (seller and application); resolves with the milliseconds waited. Throws
-	 * QuotaExhaustedError, with nothing taken, where the policy does not allow the wait.
+	 * QuotaExhaustedError, with nothing taken, where the policy does not allow the wait. `answered` must follow.
 	 */
 	async take(owner: string, operation: AmazonOperation, policy: QuotaPolicy, clock: Clock): Promise<number> {
 		const bucket = this.counted(owner, operation, clock.now());
+		const isFull = bucket.tokens >= operation.burst;
 		const needed = Math.min(operation.burst, 1 + (policy.reserve ?? 0));
 		const missing = Math.max(0, needed - bucket.tokens);
 		const refillMs = Math.ceil((missing / bucket.ratePerSecond) * 1000);
@@ -36,9 +39,17 @@ export class QuotaBook {
 		const allowedMs = policy.kind === 'wait' ? policy.maxWaitMs : 0;
 		if (waitMs > allowedMs) throw new QuotaExhaustedError(operation.name, clock.now() + waitMs);
 		bucket.tokens -= 1;
-		if (waitMs <= 0) return 0;
-		await clock.sleep(waitMs);
-		return waitMs;
+		if (waitMs > 0) await clock.sleep(waitMs);
+		bucket.isHeld ||= isFull;
+		return Math.max(0, waitMs);
+	}
+
+	/**
+	 * A request came to its end, one way or the other. Amazon begins to refill a full bucket when the first request reaches
+	 * it, which may be later than that was sent, but is no later than now: counted from here, the next one never comes early.
+	 */
+	answered(owner: string, operation: AmazonOperation, clock: Clock): void {
+		this.counted(owner, operation, clock.now()).isHeld = false;
 	}
 
 	/** Takes over the rate that Amazon announced (`x-amzn-RateLimit-Limit`: one number, requests per second). */
@@ -68,6 +79,7 @@ export class QuotaBook {
 				ratePerSecond: operation.ratePerSecond,
 				tokens: operation.burst,
 				countedAtMs: nowMs,
+				isHeld: false,
 				blockedUntilMs: 0,
 			};
 			this.forgetOldest();
@@ -75,7 +87,7 @@ export class QuotaBook {
 			return bucket;
 		}
 		// A clock that was set back must not take tokens away.
-		const elapsedMs = Math.max(0, nowMs - found.countedAtMs);
+		const elapsedMs = found.isHeld ? 0 : Math.max(0, nowMs - found.countedAtMs);
 		found.tokens = Math.min(operation.burst, found.tokens + (elapsedMs / 1000) * found.ratePerSecond);
 		found.countedAtMs = nowMs;
 		return found;

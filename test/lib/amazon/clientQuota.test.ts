@@ -1,4 +1,7 @@
 import { QuotaExhaustedError } from '../../../lib/amazon/errors';
+import { findOperation } from '../../../sandbox/amazon/operations';
+import { Quotas } from '../../../sandbox/amazon/quotas';
+import { FakeClock } from '../../support/fakeClock';
 import { ok, refusal, STOP, thrownBy, withAmazon } from './amazonServer';
 
 const WAIT = { kind: 'wait', maxWaitMs: 600_000 } as const;
@@ -38,6 +41,24 @@ describe('createAmazonClient, under a quota', () => {
 				await client.call('searchListingsItems', { path: { sellerId: 'S' } }, WAIT);
 				expect(clock.sleeps).toEqual([200, 200]);
 				expect(client.usage.quotaWaitMs).toBe(400);
+			},
+		);
+	});
+
+	it('meets no 429 where the first request is longer on its way than those after it', async () => {
+		const clock = new FakeClock();
+		const quotas = new Quotas('amazon', () => clock.now());
+		await withAmazon(
+			({ nth, method, path }) => {
+				if (nth === 0) clock.advance(400);
+				const found = findOperation(method, path);
+				return found && quotas.take(found.operation, 'S') ? ok : { status: 429 };
+			},
+			async ({ newClient, asked }) => {
+				const client = newClient({}, { clock });
+				for (let nth = 0; nth < 8; nth++) await client.call('searchCatalogItems', {}, WAIT);
+				expect(asked).toHaveLength(8);
+				expect(clock.sleeps).toEqual(Array(6).fill(500));
 			},
 		);
 	});

@@ -12,8 +12,10 @@ describe('QuotaBook', () => {
 		const clock = new FakeClock();
 		const book = new QuotaBook();
 		const wait = { kind: 'wait', maxWaitMs: 10_000 } as const;
-		const waited = await Promise.all([1, 2, 3, 4, 5].map(async () => await book.take('S', CATALOG, wait, clock)));
-		expect(waited).toEqual([0, 0, 500, 500, 500]);
+		expect(await book.take('S', CATALOG, wait, clock)).toBe(0);
+		book.answered('S', CATALOG, clock);
+		const waited = await Promise.all([2, 3, 4, 5].map(async () => await book.take('S', CATALOG, wait, clock)));
+		expect(waited).toEqual([0, 500, 500, 500]);
 		await expect(book.take('S', CATALOG, STOP, clock)).rejects.toBeInstanceOf(QuotaExhaustedError);
 	});
 
@@ -29,6 +31,7 @@ describe('QuotaBook', () => {
 		const clock = new FakeClock();
 		const book = new QuotaBook();
 		await book.take('S', CATALOG, STOP, clock);
+		book.answered('S', CATALOG, clock);
 		clock.advance(86_400_000);
 		await book.take('S', CATALOG, STOP, clock);
 		await book.take('S', CATALOG, STOP, clock);
@@ -39,11 +42,24 @@ describe('QuotaBook', () => {
 		const clock = new FakeClock();
 		const book = new QuotaBook();
 		await book.take('S', CATALOG, STOP, clock);
+		book.answered('S', CATALOG, clock);
 		clock.advance(-3_600_000);
 		await book.take('S', CATALOG, STOP, clock);
 		await expect(book.take('S', CATALOG, STOP, clock)).rejects.toBeInstanceOf(QuotaExhaustedError);
 		clock.advance(500);
 		await expect(book.take('S', CATALOG, STOP, clock)).resolves.toBe(0);
+	});
+
+	it('refills a full bucket from the first answer on: the request may have reached Amazon only then', async () => {
+		const clock = new FakeClock();
+		const book = new QuotaBook();
+		const wait = { kind: 'wait', maxWaitMs: 10_000 } as const;
+		await book.take('S', CATALOG, wait, clock);
+		clock.advance(300);
+		book.answered('S', CATALOG, clock);
+		await book.take('S', CATALOG, wait, clock);
+		book.answered('S', CATALOG, clock);
+		expect(await book.take('S', CATALOG, wait, clock)).toBe(500);
 	});
 
 	it.each(['', 'nan', '-1', '0', 'Infinity', undefined])('ignores an announced rate of %j', async (header) => {
