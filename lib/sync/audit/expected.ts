@@ -47,7 +47,7 @@ function withKeptTax(order: AmazonOrder, policy: AuditPolicy, money: OrderMoney)
 }
 
 function toUnproven(order: AmazonOrder, policy: AuditPolicy, cause: unknown): Expectation {
-	const why = cause instanceof MappingError ? withoutId(cause) : 'it has a shape that this version does not know.';
+	const why = cause instanceof MappingError ? sayCause(cause) : 'it has a shape that this version does not know.';
 	try {
 		const sent = readOrderMoney(order);
 		const isAllCancelled = sent.lines.every((line) => line.isCancelled);
@@ -56,10 +56,11 @@ function toUnproven(order: AmazonOrder, policy: AuditPolicy, cause: unknown): Ex
 		const currency = sent.currency || policy.currency;
 		return { expected: { currency, total: toText(sent.grandTotal, minorUnits(currency)), doubt: why } };
 	} catch (error) {
-		return { unreadable: error instanceof MappingError ? withoutId(error) : why };
+		return { unreadable: error instanceof MappingError ? sayCause(error) : why };
 	}
 }
 
-function withoutId({ message, orderId }: MappingError): string {
-	return message.replace(`Order ${orderId}: `, '').replace(/ Nothing was written\.$/, '');
+/** The cause alone: what to do about an order that is to be written is not for an audit to say. */
+function sayCause({ message, orderId }: MappingError): string {
+	return message.replace(`Order ${orderId}: `, '').split(/(?<=\.) (?=[A-Z])/)[0] ?? message;
 }

@@ -1,6 +1,7 @@
 /** What is the matter with an order, in a bookkeeper's words. Pure. */
 import type { AuditedSalesOrder } from '../../erpnext/auditedOrders';
 import { type Decimal, minorUnits, toText } from '../../mapping/money';
+import { fulfillmentStatusOf } from '../orders/fate';
 import { exact } from './exact';
 import { inWords } from './inWords';
 import { isAsExpected, type Difference } from './judge';
@@ -17,7 +18,7 @@ const named = (held: AuditedSalesOrder): string => `${held.name}${held.docstatus
 const withTotal = (held: AuditedSalesOrder): string => `${named(held)} over ${inMoney(exact(held.grand_total), held.currency)}`;
 
 function statusOf({ listed }: Difference): string {
-	return listed?.order.fulfillment?.fulfillmentStatus ?? 'without a status';
+	return (listed && fulfillmentStatusOf(listed.order)) || 'without a status';
 }
 
 function amazonSays({ expected }: Difference): string {

@@ -1,6 +1,7 @@
 /** Differences as the lines of one table. Pure. */
 import { marketplaceById } from '../../amazon/marketplaces';
 import { Decimal, ZERO, sumOf, toJsonNumber } from '../../mapping/money';
+import { fulfillmentStatusOf } from '../orders/fate';
 import { exact } from './exact';
 import { explain } from './explain';
 import type { Difference } from './judge';
@@ -31,7 +32,7 @@ export function toRow(difference: Difference, list: string, byLine: readonly str
 		orderDate: listed?.day ?? '',
 		salesOrderDate: [...new Set(live.map(({ transaction_date }) => transaction_date))].join(', '),
 		marketplace: (marketplaceId && marketplaceById(marketplaceId)?.domain) || live[0]?.amazon_marketplace || '',
-		amazonStatus: listed?.order.fulfillment?.fulfillmentStatus ?? '',
+		amazonStatus: listed ? fulfillmentStatusOf(listed.order) : '',
 		currency,
 		amazonTotal: amazon ? toJsonNumber(amazon) : null,
 		erpnextCurrency: currencies.join(', ') || currency,
