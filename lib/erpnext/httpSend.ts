@@ -47,6 +47,9 @@ export function createSend(url: string, credentials: ErpCredentials): SendHttp {
 				headers: {
 					Authorization: authorization,
 					Accept: 'application/json',
+					// A site in another language would refuse in its own words; causes are told by ERPNext's English ones. A request
+					// with an API key is still nobody's when Frappe chooses the language (frappe/translate.py, get_language).
+					'Accept-Language': 'en',
 					...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
 				},
 				responseType: 'text',

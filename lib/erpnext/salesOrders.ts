@@ -125,6 +125,10 @@ export interface RowChange {
 	item_code: string;
 	qty: number;
 	rate: number;
+	description?: string;
+	uom?: string;
+	conversion_factor?: number;
+	delivery_date?: string;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface ErpSalesOrderItem {
 	item_name?: string;
 	description?: string;
 	qty: number;
+	uom?: string;
+	conversion_factor?: number;
 	rate: number;
 	amount?: number;
 	discount_percentage?: number;

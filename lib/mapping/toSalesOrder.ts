@@ -17,7 +17,7 @@ import { toTaxRows } from './toTaxRows';
 import type { MappedOrder, OrderContext } from './types';
 
 function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderRow[], dates: OrderDates): ErpSalesOrderItem[] {
-	const { marketplace, itemCodes } = context;
+	const { marketplace, itemCodes, itemUoms } = context;
 	const warehouse = toWord(order.fulfillment?.fulfilledBy) === 'AMAZON' ? marketplace.warehouseAmazon : marketplace.warehouse;
 	return rows.map(({ orderItemId, sku, quantity, rate }) => {
 		const itemCode = itemCodes[orderItemId];
@@ -27,6 +27,8 @@ function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderR
 		return {
 			item_code: itemCode,
 			qty: quantity,
+			// Else ERPNext takes the Item's sales UOM, and 2 units become 2 boxes (erpnext/stock/get_item_details.py).
+			...(itemUoms?.[orderItemId] ? { uom: itemUoms[orderItemId] } : {}),
 			rate: toJsonNumber(rate),
 			// A rate of 0 alone takes the list price (recorded: sales orders/rate 0 takes the list price).
 			...(rate.isZero() ? { discount_percentage: 100 } : {}),

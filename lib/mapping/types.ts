@@ -7,6 +7,8 @@ export interface OrderContext {
 	marketplace: MarketplaceSettings;
 	/** ERPNext's Item code of each order line, by orderItemId. */
 	itemCodes: Readonly<Record<string, string>>;
+	/** Stock UOM of each line's Item, by orderItemId, where it is known. */
+	itemUoms?: Readonly<Record<string, string>>;
 	/** ERPNext's country name by upper-case ISO code, e.g. `US` -> `United States`. */
 	countries: Readonly<Record<string, string>>;
 	/**

@@ -13,6 +13,8 @@ import { ITEMS_PER_CALL, NEEDED_UOMS } from './sizes';
 
 export interface OrderLineItem {
 	itemCode?: string;
+	/** In which ERPNext counts the Item, where that is known. */
+	stockUom?: string;
 	/** Why there is none, and what to do. */
 	reason?: string;
 	/** ERPNext's own words. */
@@ -68,7 +70,7 @@ function decide(line: WantedLine, items: FoundItems, claims: Map<string, WantedL
 		if (isOther) return { reason: sayHeldEqual(line.name, found.name, key) };
 		if (found.has_variants) return { reason: sayTemplate(line.name, found.name, key) };
 		if (found.disabled) return { reason: sayDisabled(line.name, found.name, key) };
-		return { itemCode: found.name };
+		return { itemCode: found.name, stockUom: found.stock_uom };
 	}
 	if (settings.unknownSku !== 'createItem') return { reason: sayUnknown(line.name, key) };
 	const claim = claims.get(toLooseName(line.ownCode)) ?? line;
@@ -102,7 +104,7 @@ async function insertItems(erp: ErpClient, settings: SyncSettings, answers: Map<
 		const heldEqual = 'refused' in outcome && outcome.refused.isDuplicate ? await findItemHeldEqual(erp, code) : undefined;
 		for (const [line, answer] of answers) {
 			if (!answer.created || line.ownCode !== code) continue;
-			if ('name' in outcome) answers.set(line, { itemCode: outcome.name, created: true });
+			if ('name' in outcome) answers.set(line, { itemCode: outcome.name, ...(stockUom ? { stockUom } : {}), created: true });
 			else if (heldEqual === code) answers.set(line, { itemCode: code });
 			else if (heldEqual) answers.set(line, { reason: sayHeldEqual(line.name, heldEqual, line.listingKey) });
 			else answers.set(line, { reason: sayRefusedItem(code), detail: outcome.refused.reason });

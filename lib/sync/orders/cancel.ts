@@ -77,14 +77,20 @@ async function sayUncancelled(run: OrderRun, work: OrderWork, found: FoundSalesO
 		const said = /^closed/i.test(found.status) || error ? 'closed' : state;
 		return `${happened}, but Sales Order ${found.name} is ${said} in ERPNext. Reopen it and it is done by itself, or do it by hand and set this to Ignored`;
 	}
-	// Recorded: changing submitted orders/cancel an invoiced order.
-	const linked = /is linked with (.+) (\S+)/.exec(error?.reason ?? '');
-	if (linked) return `${happened}, but ${linked[1]} ${linked[2]} exists: make a return, or ${byHand(happened)}`;
+	// Recorded: changing submitted orders/cancel an invoiced order. A row is named where the link stands in a table.
+	const linked = /is linked with (.+?)(?: at Row: \d+)?\s*$/.exec(error?.reason ?? '')?.[1];
+	if (linked) return `${happened}, but ${linked} exists: ${RETURNABLE.test(linked) ? 'make a return' : 'cancel that first'}, or ${byHand(happened)}`;
+	// erpnext/selling/doctype/sales_order/sales_order.py, check_nextdoc_docstatus.
+	const draft = /(Sales Invoice .+?) must be deleted/.exec(error?.reason ?? '')?.[1];
+	if (draft) return `${happened}, but a draft of ${draft} exists: delete or cancel that, and it is done by itself`;
 	if (found.per_delivered > 0 || found.per_billed > 0) {
 		return `${happened}, but ${await nameLinked(run, found)}: make a return, or ${byHand(happened)}`;
 	}
 	return error ? `${happened}: ${toReason(error, work.mapped, `cancel Sales Order ${found.name}`)}` : happened;
 }
+
+/** What was handed over or billed comes back by a return; other documents do not. */
+const RETURNABLE = /^(?:Delivery Note|Sales Invoice) /;
 
 const byHand = (happened: string) => (happened.startsWith('Cancelled') ? 'cancel both by hand' : 'change both by hand');
 

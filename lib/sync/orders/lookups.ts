@@ -4,6 +4,7 @@ import { fetchGivenUp, fetchSalesOrders, type FoundSalesOrder } from '../../erpn
 import { findTaxTemplateRows } from '../../erpnext/taxTemplates';
 import { MappingError } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
+import type { OrderContext } from '../../mapping/types';
 import { settingsForMarketplace } from '../../settings';
 import { orderLineKey, type OrderLineItem } from '../items/ensureItemsForOrderLines';
 import type { OrderLineRef } from '../items/orderLines';
@@ -83,22 +84,25 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 	}
 	for (const work of works) {
 		const itemCodes: Record<string, string> = {};
+		const itemUoms: Record<string, string> = {};
 		const missing = new Set<string>();
 		const details = new Set<string>();
 		for (const item of wantedLines(work)) {
 			const line = toLine(work.order, item);
 			const answer = run.items.get(orderLineKey(line));
-			if (answer?.itemCode) itemCodes[item.orderItemId] = answer.itemCode;
-			else {
-				missing.add(sayMissing(skuOf(line), answer?.reason));
-				if (answer?.detail) details.add(answer.detail);
+			if (answer?.itemCode) {
+				itemCodes[item.orderItemId] = answer.itemCode;
+				if (answer.stockUom) itemUoms[item.orderItemId] = answer.stockUom;
+				continue;
 			}
+			missing.add(sayMissing(skuOf(line), answer?.reason));
+			if (answer?.detail) details.add(answer.detail);
 		}
 		if (missing.size > 0) {
 			work.fail([...missing].join(' '), [...details].join(' ') || undefined);
 			continue;
 		}
-		mapOne(run, work, itemCodes, countries);
+		mapOne(run, work, { itemCodes, itemUoms, countries });
 	}
 }
 
@@ -108,14 +112,13 @@ function sayMissing(sku: string, reason: string | undefined): string {
 	return `SKU '${sku}' has no Item in ERPNext. Make the Item, or point the SKU to one in Amazon Listing; the order is tried again by itself`;
 }
 
-function mapOne(run: OrderRun, work: OrderWork, itemCodes: Record<string, string>, countries: Record<string, string>): void {
+function mapOne(run: OrderRun, work: OrderWork, known: Pick<OrderContext, 'itemCodes' | 'itemUoms' | 'countries'>): void {
 	try {
 		const marketplace = settingsForMarketplace(run.settings, work.order.salesChannel?.marketplaceId);
 		work.mapped = toSalesOrder(work.order, {
 			settings: run.settings,
 			marketplace,
-			itemCodes,
-			countries,
+			...known,
 			...(run.taxTemplateRows ? { taxTemplateRows: run.taxTemplateRows } : {}),
 		});
 	} catch (error) {

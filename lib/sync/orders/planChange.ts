@@ -29,12 +29,19 @@ export function planChange(written: ErpSalesOrder, wanted: ErpSalesOrder): Chang
 			if (before.qty !== after.qty) said.push(`${label}: quantity ${before.qty} -> ${after.qty}`);
 			if (!isSameAmount(before.rate, after.rate)) said.push(`${label}: rate ${before.rate} -> ${after.rate}`);
 			if (before.rate !== after.rate && isFree(after)) needsAmending = true;
-			rows.push({ docname: before.name ?? '', item_code: before.item_code, qty: after.qty, rate: after.rate });
+			rows.push(toRowChange(before, after));
 		}
 	}
 	if (rows.length === 0) needsAmending = true;
 	if (needsAmending) return { kind: 'amend', said };
 	return said.length > 0 ? { kind: 'rows', rows, said } : { kind: 'fields' };
+}
+
+/** All that ERPNext's own dialog sends: what is left out newer versions empty (erpnext/controllers/accounts_controller.py). */
+function toRowChange(before: ErpSalesOrderItem, after: ErpSalesOrderItem): RowChange {
+	const { name, item_code, description, uom, conversion_factor, delivery_date } = before;
+	const kept = Object.entries({ description, uom, conversion_factor, delivery_date }).filter(([, value]) => value !== undefined && value !== null);
+	return { docname: name ?? '', item_code, qty: after.qty, rate: after.rate, ...Object.fromEntries(kept) };
 }
 
 interface RowPair {
@@ -68,7 +75,8 @@ function isHeadDifferent(written: ErpSalesOrder, wanted: ErpSalesOrder): boolean
 	return (
 		written.company !== wanted.company ||
 		written.currency !== wanted.currency ||
-		(written.taxes_and_charges ?? '') !== (wanted.taxes_and_charges ?? '')
+		// Without one wanted it is of no account: a Tax Rule of the site fills it in, beside our own rows.
+		(wanted.taxes_and_charges !== undefined && written.taxes_and_charges !== wanted.taxes_and_charges)
 	);
 }
 

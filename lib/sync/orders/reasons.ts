@@ -13,6 +13,12 @@ const RETRY = 'the order is tried again by itself';
 /** ERPNext's causes in a bookkeeper's words: what is wrong, with its value, and what to do. First match wins. */
 const RULES: ReasonRule[] = [
 	{
+		// Of the price list, not of the order (erpnext/stock/get_item_details.py, validate_conversion_rate).
+		test: /Price List Exchange Rate is mandatory.* for (\w{3}) to (\w{3})/i,
+		say: ([, from, to], order) =>
+			`its price list '${order?.salesOrder.selling_price_list ?? ''}' is in ${from} and ERPNext has no exchange rate from ${from} to ${to} for ${dateOf(order)}. Add a Currency Exchange record, or choose a price list in the order's currency; ${RETRY}`,
+	},
+	{
 		// Recorded: sales orders/foreign currency without an exchange rate.
 		test: /(?:exchange rate for|record is not created for) (\w{3}) to (\w{3})/i,
 		say: ([, from, to], order) =>
@@ -32,8 +38,28 @@ const RULES: ReasonRule[] = [
 		say: ([, item]) => `Item '${item}' is past its end of life in ERPNext. Move that date, or point its SKU to another Item in Amazon Listing; ${RETRY}`,
 	},
 	{
-		test: /Item (.+?) is not (?:a |marked as )?sales item/i,
+		// erpnext/controllers/buying_controller.py, validate_item_type; "Following items A, B are ..." of several.
+		test: /Items? (.+?) (?:is|are) not (?:a |marked as )?sales item/i,
 		say: ([, item]) => `Item '${item}' may not be sold by its settings in ERPNext. Tick 'Allow Sales' in it, or point its SKU to another Item in Amazon Listing; ${RETRY}`,
+	},
+	{
+		// This rule and the three below it: erpnext/controllers/selling_controller.py.
+		test: /Maximum discount for Item (.+?) is ([\d.]+) ?%/,
+		say: ([, item, most]) => `Item '${item}' is free in it, and ERPNext allows at most ${most} % discount on that Item. Set 'Max Discount' in the Item to 0 or 100; ${RETRY}`,
+	},
+	{
+		test: /Selling rate for item (.+?) is lower than its ([\w ]+?)\./i,
+		say: ([, item, floor]) =>
+			`it sells Item '${item}' below its ${floor}, which ERPNext is set to refuse. Untick 'Validate Selling Price for Item Against Purchase Rate or Valuation Rate' in Selling Settings; ${RETRY}`,
+	},
+	{
+		test: /Item (.+?) entered multiple times/,
+		say: ([, item]) =>
+			`Item '${item}' stands on two of its lines, and ERPNext is set to take an Item only once. Tick 'Allow Item to be Added Multiple Times in a Transaction' in Selling Settings; ${RETRY}`,
+	},
+	{
+		test: /Set Supplier for item (.+)/i,
+		say: ([, item]) => `Item '${item}' is delivered by its supplier and names none. Name its default supplier, or untick 'Delivered by Supplier' in the Item; ${RETRY}`,
 	},
 	{
 		// Recorded: sales orders/unknown item.
@@ -55,6 +81,12 @@ const RULES: ReasonRule[] = [
 		say: ([, customer]) => `Customer '${customer}' was deleted in ERPNext while its order was being written; ${RETRY}`,
 	},
 	{
+		// erpnext/controllers/accounts_controller.py, validate_currency.
+		test: /Accounting Entry for Customer: (.+?) can only be made in currency: (\w{3})/,
+		say: ([, customer, currency], order) =>
+			`the books of Customer '${customer}' are kept in ${currency} and the order is in ${order?.salesOrder.currency ?? 'another currency'}. Give that Customer a receivable account of the company's currency, or choose another Customer in Start; ${RETRY}`,
+	},
+	{
 		test: /credit limit/i,
 		say: (_match, order) =>
 			`the credit limit of Customer '${order?.customer.customer_name ?? ''}' is used up in ERPNext. Raise it, or tick 'Bypass Credit Limit Check at Sales Order'; ${RETRY}`,
@@ -73,6 +105,15 @@ const RULES: ReasonRule[] = [
 	{
 		test: /Warehouse (.+?) does not belong to company (.+)/i,
 		say: ([, warehouse, company]) => `Warehouse '${warehouse}' does not belong to company '${company}'. Choose one of that company in Start; ${RETRY}`,
+	},
+	{
+		test: /Group node warehouse|Disabled Warehouse/i,
+		say: (_match, order) =>
+			`Warehouse '${order?.salesOrder.items[0]?.warehouse ?? ''}' is disabled or a group in ERPNext. Enable it, or choose another one in Start; ${RETRY}`,
+	},
+	{
+		test: /Sales Taxes and Charges Template '(.+?)' is disabled/,
+		say: ([, template]) => `Tax template '${template}' is disabled in ERPNext. Enable it, or choose another one in Start; ${RETRY}`,
 	},
 	{
 		// Recorded: sales orders/unknown account.
@@ -105,6 +146,10 @@ const RULES: ReasonRule[] = [
 	{
 		test: /Value missing for (.+?): (.+)/,
 		say: ([, doctype, field]) => `ERPNext asks for '${field}' in ${doctype}, which Amazon does not give. Make that field optional, or give it a default; ${RETRY}`,
+	},
+	{
+		test: /exceeds limits|Can be approved by/i,
+		say: () => `an Authorization Rule of ERPNext wants somebody to approve it. Submit its draft by hand, or except the credential's user from that rule; ${RETRY}`,
 	},
 	{
 		test: /period .* (?:closed|frozen)|frozen up ?to|accounting period/i,

@@ -35,8 +35,9 @@ function fillItemRow(site: Site, doc: Doc, row: Doc, number: number): void {
 	row.is_stock_item = num(item, 'is_stock_item');
 	row.grant_commission = num(item, 'grant_commission');
 	row.stock_uom = item.stock_uom;
-	if (text(row, 'uom') === '') row.uom = item.stock_uom;
-	if (num(row, 'conversion_factor') === 0) row.conversion_factor = 1;
+	// Not recorded: `get_basic_details` of erpnext/stock/get_item_details.py (version 15).
+	if (text(row, 'uom') === '') row.uom = text(item, 'sales_uom') || item.stock_uom;
+	if (num(row, 'conversion_factor') === 0) row.conversion_factor = conversionFactor(item, text(row, 'uom'));
 	row.stock_qty = num(row, 'qty') * num(row, 'conversion_factor');
 	row.weight_per_unit = num(item, 'weight_per_unit');
 	row.weight_uom = item.weight_uom;
@@ -49,6 +50,11 @@ function fillItemRow(site: Site, doc: Doc, row: Doc, number: number): void {
 	row.projected_qty = site.projectedQty(name, text(row, 'warehouse'));
 	const listPrice = findListPrice(site, name, text(doc, 'selling_price_list'), text(row, 'uom'), date);
 	if (listPrice !== undefined) row.price_list_rate = (listPrice * num(doc, 'plc_conversion_rate')) / num(doc, 'conversion_rate');
+}
+
+function conversionFactor(item: Doc, uom: string): number {
+	if (uom === text(item, 'stock_uom')) return 1;
+	return num(rowsOf(item, 'uoms').find((row) => text(row, 'uom') === uom) ?? {}, 'conversion_factor') || 1;
 }
 
 function defaultWarehouse(site: Site, doc: Doc): string | undefined {

@@ -4,13 +4,14 @@ import { recordedAnswer, thrownBy, withSite } from './site';
 const rows = (count: number, from = 0) => Array.from({ length: count }, (_, at) => ({ name: `ROW-${from + at}` }));
 
 describe('createErpClient', () => {
-	it('sends the key as a token and names url-encoded', async () => {
+	it('sends the key as a token, names url-encoded, and asks for English causes', async () => {
 		await withSite(
 			() => ({ json: { data: { name: 'A/B #1?%&' } } }),
 			async ({ erp, asked }) => {
 				expect(await erp.findDoc('Item', 'A/B #1?%&')).toEqual({ name: 'A/B #1?%&' });
 				expect(asked[0]?.target).toBe('/api/resource/Item/A%2FB%20%231%3F%25%26');
 				expect(asked[0]?.headers.authorization).toBe('token the-key:the-secret');
+				expect(asked[0]?.headers['accept-language']).toBe('en');
 			},
 		);
 	});

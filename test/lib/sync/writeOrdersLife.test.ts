@@ -43,6 +43,16 @@ describe('an order at the ERPNext stand-in', () => {
 		});
 	});
 
+	it('counts in the unit in which the Item is kept, not in the box in which it is sold to others', async () => {
+		await withErpSite(async ({ write, sandbox }) => {
+			const box = { uom: 'Box', conversion_factor: 12 };
+			sandbox.site.update('Item', 'SKU-1', { sales_uom: 'Box', uoms: [{ uom: 'Nos', conversion_factor: 1 }, box] });
+			await write([first]);
+			const rows = [{ uom: 'Nos', qty: 3, stock_qty: 3 }, { uom: 'Nos', qty: 1, stock_qty: 1 }];
+			expect(sandbox.site.doc('Sales Order', 'SAL-ORD-2026-00001')).toMatchObject({ items: rows });
+		});
+	});
+
 	it('takes a new status in bulk, without touching the rest', async () => {
 		await withErpSite(async ({ write, orders, callsOf }) => {
 			await write([first]);

@@ -17,7 +17,7 @@ describe('ensureItemsForOrderLines', () => {
 			const before = erp.erp.usage.calls;
 			const found = await ensureItemsForOrderLines(erp.erp, settings, skus.map((sku) => line(sku)));
 			expect(erp.erp.usage.calls - before).toBe(2);
-			expect(skus.map((sku) => found.get(sku))).toEqual(skus.map((itemCode) => ({ itemCode })));
+			expect(skus.map((sku) => found.get(sku))).toEqual(skus.map((itemCode) => ({ itemCode, stockUom: 'Nos' })));
 		});
 	});
 
@@ -29,7 +29,7 @@ describe('ensureItemsForOrderLines', () => {
 			const lines = [line('K'), line('K', { marketplaceId: CA })];
 			const found = await ensureItemsForOrderLines(erp.erp, settings, lines);
 			expect(lines.map((each) => found.get(orderLineKey(each))?.itemCode)).toEqual(['K', 'KETTLE-CA']);
-			expect(found.get('K')).toEqual({ itemCode: 'K' });
+			expect(found.get('K')).toEqual({ itemCode: 'K', stockUom: 'Nos' });
 		});
 	});
 
@@ -38,7 +38,7 @@ describe('ensureItemsForOrderLines', () => {
 			await writeListings(erp, [sampleSku({ sku: 'K' })], settings);
 			erp.site.insert('Item', person('KETTLE'));
 			erp.site.update('Amazon Listing', toListingKey('K', US), { item: 'KETTLE' });
-			expect((await ensureItemsForOrderLines(erp.erp, settings, [line('K', { marketplaceId: CA })])).get('K')).toEqual({ itemCode: 'KETTLE' });
+			expect((await ensureItemsForOrderLines(erp.erp, settings, [line('K', { marketplaceId: CA })])).get('K')).toEqual({ itemCode: 'KETTLE', stockUom: 'Nos' });
 		});
 	});
 
@@ -46,7 +46,7 @@ describe('ensureItemsForOrderLines', () => {
 		await withErp(async (erp) => {
 			erp.site.insert('Item', person('BY-HAND'));
 			erp.site.insert('Amazon Listing', { listing_key: 'my note', seller_id: settings.sellerId, sku: 'K', marketplace_id: US, item: 'BY-HAND' });
-			expect((await ensureItemsForOrderLines(erp.erp, settings, [line('K')])).get('K')).toEqual({ itemCode: 'BY-HAND' });
+			expect((await ensureItemsForOrderLines(erp.erp, settings, [line('K')])).get('K')).toEqual({ itemCode: 'BY-HAND', stockUom: 'Nos' });
 		});
 	});
 
@@ -54,11 +54,11 @@ describe('ensureItemsForOrderLines', () => {
 		await withErp(async (erp) => {
 			const lines = [line('NEW', { asin: 'B1', title: 'Kettle <1.7 l>' }), line('NEW-2', { title: 'x'.repeat(200) })];
 			const found = await ensureItemsForOrderLines(erp.erp, settings, lines);
-			expect(found.get('NEW')).toEqual({ itemCode: 'NEW', created: true });
+			expect(found.get('NEW')).toEqual({ itemCode: 'NEW', stockUom: 'Nos', created: true });
 			expect(erp.site.doc('Item', 'NEW')).toMatchObject({ item_name: 'Kettle ‹1.7 l›', description: 'Kettle &lt;1.7 l&gt;', item_group: 'Products' });
 			expect(String(erp.site.doc('Item', 'NEW-2')?.item_name)).toHaveLength(140);
 			expect(erp.site.doc('Amazon Listing', toListingKey('NEW', US))).toMatchObject({ item: 'NEW', asin: 'B1', sku: 'NEW' });
-			expect((await ensureItemsForOrderLines(erp.erp, settings, lines)).get('NEW')).toEqual({ itemCode: 'NEW' });
+			expect((await ensureItemsForOrderLines(erp.erp, settings, lines)).get('NEW')).toEqual({ itemCode: 'NEW', stockUom: 'Nos' });
 		});
 	});
 
@@ -92,7 +92,7 @@ describe('ensureItemsForOrderLines', () => {
 			});
 			erp.site.insert('Item', person('THERE'));
 			erp.site.update('Amazon Listing', key, { item: 'THERE' });
-			expect((await ensureItemsForOrderLines(erp.erp, report, [line('NEW')])).get('NEW')).toEqual({ itemCode: 'THERE' });
+			expect((await ensureItemsForOrderLines(erp.erp, report, [line('NEW')])).get('NEW')).toEqual({ itemCode: 'THERE', stockUom: 'Nos' });
 		});
 	});
 
@@ -118,7 +118,7 @@ describe('ensureItemsForOrderLines', () => {
 		await withErp(async (erp) => {
 			await writeListings(erp, [sampleSku({ sku: first })], settings);
 			const found = await ensureItemsForOrderLines(erp.erp, settings, [line(first), line(second)]);
-			expect(found.get(first)).toEqual({ itemCode: first });
+			expect(found.get(first)).toEqual({ itemCode: first, stockUom: 'Nos' });
 			expect(found.get(second)?.itemCode).toBeUndefined();
 			expect(found.get(second)?.reason).toContain(`SKU '${second}' and Item '${first}' have the same name to ERPNext`);
 		});
@@ -127,7 +127,7 @@ describe('ensureItemsForOrderLines', () => {
 	it('keeps two such SKUs apart inside one page', async () => {
 		await withErp(async (erp) => {
 			const found = await ensureItemsForOrderLines(erp.erp, settings, [line('SKU-1'), line('sku-1')]);
-			expect(found.get('SKU-1')).toEqual({ itemCode: 'SKU-1', created: true });
+			expect(found.get('SKU-1')).toEqual({ itemCode: 'SKU-1', stockUom: 'Nos', created: true });
 			expect(found.get('sku-1')?.reason).toContain('have the same name to ERPNext');
 			expect(erp.site.count('Item')).toBe(1);
 		});
@@ -138,8 +138,8 @@ describe('ensureItemsForOrderLines', () => {
 			await writeListings(erp, [sampleSku({ sku: 'K', asin: 'B07N4M94X4' })], settings);
 			const lines = [{ asin: 'B07N4M94X4', marketplaceId: US }, { sku: 'B09NEW', asin: 'B09NEW', marketplaceId: US, title: 'New' }];
 			const found = await ensureItemsForOrderLines(erp.erp, settings, lines);
-			expect(found.get('B07N4M94X4')).toEqual({ itemCode: 'K' });
-			expect(found.get('B09NEW')).toEqual({ itemCode: 'B09NEW', created: true });
+			expect(found.get('B07N4M94X4')).toEqual({ itemCode: 'K', stockUom: 'Nos' });
+			expect(found.get('B09NEW')).toEqual({ itemCode: 'B09NEW', stockUom: 'Nos', created: true });
 		});
 	});
 

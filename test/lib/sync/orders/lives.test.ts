@@ -80,6 +80,20 @@ describe('an order that changes at Amazon', () => {
 	});
 });
 
+describe('an order that other documents hold', () => {
+	it.each([
+		['Payment Entry ACC-PAY-2026-00001 at Row: 1', 'but Payment Entry ACC-PAY-2026-00001 exists: cancel that first, or cancel both by hand.'],
+		['Sales Invoice ACC-SINV-2026-00001 ', 'but Sales Invoice ACC-SINV-2026-00001 exists: make a return, or cancel both by hand.'],
+	])('is left whole, and what to do depends on the document (%s)', async (linked, said) => {
+		const erp = anErp();
+		await run(erp, [{ id: '1' }]);
+		Object.assign(erp.docs('Sales Order')[0]!, { linked });
+		const [result] = await run(erp, [{ id: '1', status: 'CANCELLED', updated: '2026-11-21T10:00:00Z' }]) ?? [];
+		expect(result).toMatchObject({ action: 'failed', reason: `Order 1: Cancelled at Amazon, ${said}` });
+		expect(liveOrders(erp)).toHaveLength(1);
+	});
+});
+
 describe('a run that dies', () => {
 	const before: OrderSketch[] = [
 		{ id: '1', lines: [{ sku: 'SKU-1', quantity: 3, unitCents: 333 }], shippingCents: 499 },

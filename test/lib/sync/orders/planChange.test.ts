@@ -41,6 +41,21 @@ describe('planChange', () => {
 		});
 	});
 
+	it('sends of a row that it changes all that ERPNext\'s own dialog sends', () => {
+		const [first, second] = base.items;
+		const filled = { ...first!, description: 'First', uom: 'Nos', conversion_factor: 1, delivery_date: '2026-11-25' };
+		const plan = planChange({ ...base, items: [filled, second!] }, wanted({ items: [{ ...first!, qty: 2 }, second!] }));
+		expect(plan).toMatchObject({
+			kind: 'rows',
+			rows: [{ docname: 'row-a', qty: 2, description: 'First', uom: 'Nos', conversion_factor: 1, delivery_date: '2026-11-25' }, { docname: 'row-b' }],
+		});
+	});
+
+	it('does not amend for a tax template that a rule of the site filled in', () => {
+		expect(planChange({ ...base, taxes_and_charges: 'VAT - ACME' }, wanted({}))).toEqual({ kind: 'fields' });
+		expect(planChange({ ...base, taxes_and_charges: 'VAT - ACME' }, wanted({ taxes_and_charges: 'Other - ACME' }))).toMatchObject({ kind: 'amend' });
+	});
+
 	it('drops a row', () => {
 		expect(planChange(base, wanted({ items: [base.items[0]!] }))).toMatchObject({ kind: 'rows', rows: [{ docname: 'row-a' }], said: ["Item 'SKU-2': dropped"] });
 	});
