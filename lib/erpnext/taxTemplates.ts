@@ -6,6 +6,7 @@ export async function findTaxTemplateRows(erp: ErpClient, name: string): Promise
 	const template = await erp.findDoc<{ taxes?: ErpTaxRow[] }>('Sales Taxes and Charges Template', name);
 	return template?.taxes?.map((row) => ({
 		charge_type: row.charge_type,
+		...(row.row_id ? { row_id: row.row_id } : {}),
 		account_head: row.account_head,
 		description: row.description,
 		rate: row.rate,

@@ -30,8 +30,13 @@ export interface ErpSalesOrderItem {
 	amazon_order_item_id?: string;
 }
 
+/** Ours are `Actual`; a tax template may hold all of them. */
+export type ErpChargeType = 'Actual' | 'On Net Total' | 'On Previous Row Amount' | 'On Previous Row Total' | 'On Item Quantity';
+
 export interface ErpTaxRow {
-	charge_type: 'Actual' | 'On Net Total';
+	charge_type: ErpChargeType;
+	/** Number of the row (from 1) that the two `On Previous Row ...` count on. */
+	row_id?: string | number | null;
 	account_head: string;
 	description: string;
 	/** Of `Actual` rows: the amount in the order's currency. */

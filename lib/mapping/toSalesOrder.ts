@@ -49,12 +49,16 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	const order = presentOnly(sentOrder);
 	const { settings, marketplace } = context;
 	const isByTemplate = settings.taxHandling === 'taxTemplate';
+	const isInside = context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false;
+	if (isInside && context.taxTemplateRows?.some((row) => !row.included_in_print_rate && row.charge_type !== 'Actual')) {
+		throw new MappingError(order.orderId, 'taxTemplate', `the tax template '${settings.taxTemplate}' has taxes inside the prices and others on top of them. Choose one in Start that has all inside or all on top.`);
+	}
 	const { sent, rounded, money, notes: moneyNotes } = toOrderMoney(order, {
 		taxHandling: settings.taxHandling,
 		facilitatorTax: settings.facilitatorTax,
 		currencyPrecision: settings.currencyPrecision,
 		currency: marketplace.company.currency,
-		isTemplateInclusive: context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false,
+		isTemplateInclusive: isInside,
 	});
 
 	const rowIds = new Set(rounded.rows.map(({ orderItemId }) => orderItemId));
