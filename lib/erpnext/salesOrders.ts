@@ -6,6 +6,9 @@ export const SALES_ORDER = 'Sales Order';
 /** A Sales Order as the look-ups list it: what a decision needs, without rows and charges. */
 export interface FoundSalesOrder {
 	name: string;
+	/** Users who made it and who saved it last. */
+	owner: string;
+	modified_by: string;
 	docstatus: ErpDocStatus;
 	status: string;
 	grand_total: number;
@@ -26,6 +29,8 @@ export interface FoundSalesOrder {
 
 const FOUND_FIELDS: Array<keyof FoundSalesOrder> = [
 	'name',
+	'owner',
+	'modified_by',
 	'docstatus',
 	'status',
 	'grand_total',

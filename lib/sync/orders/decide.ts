@@ -2,7 +2,7 @@ import type { FoundSalesOrder } from '../../erpnext/salesOrders';
 import type { MappedOrder } from '../../mapping/types';
 import type { SyncSettings } from '../../settings';
 import type { Fate } from './fate';
-import { isProven } from './totals';
+import { isProven, toTotalText } from './totals';
 
 /** The next thing to do for one order. `done` needs no call; the others name their Sales Order. */
 export type Decision =
@@ -99,21 +99,33 @@ function decideOurs(facts: Facts, mapped: MappedOrder, found: FoundSalesOrder): 
 	// What was written stays when only settings changed since: nobody wants old orders amended for a new cost centre.
 	const isUpdateEqual = isSameInstant(found.amazon_last_update, mapped.salesOrder.amazon_last_update);
 	if (found.docstatus === 0 && facts.settings.submitOrders) {
-		const isAsWanted = isFingerprintEqual && isProven(found, mapped.money);
-		return { step: isAsWanted ? 'submit' : 'recreate', salesOrder: found };
+		if (!isFingerprintEqual) return { step: 'recreate', salesOrder: found };
+		if (isProven(found, mapped.money)) return { step: 'submit', salesOrder: found };
+		if (!isTouched(found)) return { step: 'recreate', salesOrder: found };
+		const reason = `${sayChangedHere(found, mapped)}. Its draft is left alone; submit it as it is, or delete it and it is written anew`;
+		return { step: 'done', action: 'failed', reason, salesOrder: found, ours: true };
 	}
 	if (!isFingerprintEqual && !isUpdateEqual) {
 		return { step: found.docstatus === 0 ? 'recreate' : 'change', salesOrder: found };
 	}
 	if (isFingerprintEqual && !isProven(found, mapped.money)) {
-		const { currency, total } = mapped.money;
-		const said = `Sales Order ${found.name} was changed in ERPNext: it comes to ${found.grand_total} ${currency} and Amazon says ${total} ${currency}`;
+		const said = sayChangedHere(found, mapped);
 		// A draft is there to be worked on; its last word is spoken when a person submits it.
 		if (found.docstatus === 0) return { step: 'done', action: 'unchanged', reason: said, salesOrder: found, ours: true };
 		return { step: 'done', action: 'failed', reason: `${said}. It is left alone; put it right, or set this to Ignored`, salesOrder: found, ours: true };
 	}
 	if (!isStatusEqual(facts, found)) return { step: 'status', salesOrder: found };
 	return { step: 'done', action: 'unchanged', salesOrder: found, ours: true };
+}
+
+/** Whether somebody else than its maker saved it last: a person's work, not ours. */
+export function isTouched(found: FoundSalesOrder): boolean {
+	return found.modified_by !== found.owner;
+}
+
+function sayChangedHere(found: FoundSalesOrder, { money }: MappedOrder): string {
+	const total = toTotalText(found.grand_total, money.total);
+	return `Sales Order ${found.name} was changed in ERPNext: it comes to ${total} ${money.currency} and Amazon says ${money.total} ${money.currency}`;
 }
 
 /** ERPNext may add or drop fractions of a second. */

@@ -1,7 +1,7 @@
 import { settleDry } from './dryRun';
 import { beginAmending, changeOrder } from './change';
 import { cancelDraft, cancelOrder, removeDraft } from './cancel';
-import { decide, type Decision } from './decide';
+import { decide, isTouched, type Decision } from './decide';
 import { createOrders, finishDrafts, partiesOf } from './drafts';
 import { fulfillmentStatusOf } from './fate';
 import { fetchHeldOrders, mapOrders, type HeldOrders } from './lookups';
@@ -90,7 +90,9 @@ async function doAll(run: OrderRun, todos: Array<{ work: OrderWork; todo: Todo }
 /** Deletes a draft that is out of date: the order is then written anew, as an amended copy where the draft was one. */
 async function clearDraft(run: OrderRun, work: OrderWork, { salesOrder }: Extract<Todo, { step: 'recreate' }>): Promise<void> {
 	await removeDraft(run, work, salesOrder.name);
-	if (!work.isOpen || !salesOrder.amended_from) return;
+	if (!work.isOpen) return;
+	if (isTouched(salesOrder)) work.note(`Its draft ${salesOrder.name} had been changed in ERPNext, then Amazon changed the order: it was written anew.`);
+	if (!salesOrder.amended_from) return;
 	work.amends = { name: salesOrder.amended_from, said: [] };
 	work.parties = partiesOf(salesOrder);
 }

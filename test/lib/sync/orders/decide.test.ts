@@ -33,6 +33,8 @@ function held(sketch: OrderSketch, changes: Partial<FoundSalesOrder> = {}): Foun
 	const mapped = mappedFrom(sketch);
 	return {
 		name: 'SAL-ORD-2026-00001',
+		owner: 'n8n@example.com',
+		modified_by: 'n8n@example.com',
 		docstatus: 1,
 		status: 'To Deliver and Bill',
 		grand_total: Number(mapped.money.total),
@@ -104,6 +106,14 @@ describe('decide', () => {
 		expect(decide(facts(sketch, { found: [held(sketch, { docstatus: 0, grand_total: 20 })] }))).toMatchObject({ step: 'recreate' });
 	});
 
+	it('does not overwrite a draft that a person put another sum into, and says so', () => {
+		const found = [held(sketch, { docstatus: 0, grand_total: 20, modified_by: 'jane@example.com' })];
+		const decision = decide(facts(sketch, { found }));
+		expect(decision).toMatchObject({ step: 'done', action: 'failed' });
+		expect(decision).toHaveProperty('reason', expect.stringContaining('20.00 USD and Amazon says 19.99 USD. Its draft is left alone'));
+		expect(decide(facts(changed, { found }))).toMatchObject({ step: 'recreate' });
+	});
+
 	it('leaves a draft a draft where that is the setting', () => {
 		const found = [held(sketch, { docstatus: 0 })];
 		expect(decide(facts(sketch, { found, settings: someSettings({ submitOrders: false }) }))).toMatchObject({ action: 'unchanged' });
@@ -112,7 +122,7 @@ describe('decide', () => {
 	it('tells of a submitted order whose sum a person changed', () => {
 		const decision = decide(facts(sketch, { found: [held(sketch, { grand_total: 25 })] }));
 		expect(decision).toMatchObject({ step: 'done', action: 'failed' });
-		expect(decision).toHaveProperty('reason', expect.stringContaining('25 USD and Amazon says 19.99 USD'));
+		expect(decision).toHaveProperty('reason', expect.stringContaining('25.00 USD and Amazon says 19.99 USD'));
 	});
 
 	it('leaves a draft that a person works on alone', () => {
