@@ -1,5 +1,5 @@
 import type { AmazonMoney, AmazonOrder, AmazonOrderItem } from '../amazon/types';
-import { MappingError } from './errors';
+import { BOOK_BY_HAND, MappingError, REPORT_SHAPE } from './errors';
 import { Decimal, LARGEST_AMOUNT, ZERO, minorUnits, toDecimal } from './money';
 import { toWord } from './text';
 
@@ -68,17 +68,20 @@ function readAmount(reader: Reader, field: string, money: AmazonMoney | undefine
 	const amount = toDecimal(money.amount);
 	if (!amount || amount.abs().greaterThan(LARGEST_AMOUNT)) {
 		const found = String(money.amount);
-		throw new MappingError(reader.orderId, field, `its ${field} is '${found}', which is not an amount ERPNext can hold; a decimal number up to ${LARGEST_AMOUNT.toFixed()} would be.`);
+		const what = `Amazon's '${field}' is '${found}', which is not an amount that ERPNext can hold; a decimal number up to ${LARGEST_AMOUNT.toFixed()} would be.`;
+		throw new MappingError(reader.orderId, field, what, undefined, REPORT_SHAPE);
 	}
 	// A zero below zero is one all the same.
 	if (amount.isZero()) return ZERO;
 	const currency = currencyOf(money);
 	if (!currency) {
-		throw new MappingError(reader.orderId, field, `its ${field} is in currency '${String(money.currencyCode)}'; a code of three letters would be right.`);
+		const what = `Amazon's '${field}' is in currency '${String(money.currencyCode)}'; a code of three letters would be right.`;
+		throw new MappingError(reader.orderId, field, what, undefined, REPORT_SHAPE);
 	}
 	reader.currency ??= currency;
 	if (currency !== reader.currency) {
-		throw new MappingError(reader.orderId, field, `its ${field} is in '${currency}' and the order is in '${reader.currency}'; one Sales Order holds one currency.`);
+		const what = `Amazon's '${field}' is in ${currency} and the order is in ${reader.currency}; one Sales Order holds one currency.`;
+		throw new MappingError(reader.orderId, field, what, undefined, BOOK_BY_HAND);
 	}
 	if (amount.decimalPlaces() > minorUnits(currency)) reader.tooFine += 1;
 	return amount;
@@ -138,7 +141,8 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 	const taxOn = readTaxOn(reader, item);
 	const stated = readAmount(reader, 'orderItems.proceeds.proceedsTotal', item.proceeds?.proceedsTotal);
 	if (!Number.isInteger(item.quantityOrdered)) {
-		throw new MappingError(reader.orderId, 'orderItems.quantityOrdered', `its line '${item.orderItemId}' has quantity '${String(item.quantityOrdered)}'; a whole number would be right.`);
+		const what = `its line '${item.orderItemId}' has quantity '${String(item.quantityOrdered)}'; a whole number would be right.`;
+		throw new MappingError(reader.orderId, 'orderItems.quantityOrdered', what, undefined, REPORT_SHAPE);
 	}
 	return {
 		orderItemId: item.orderItemId,

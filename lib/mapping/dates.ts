@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { AmazonOrder, AmazonOrderItem } from '../amazon/types';
-import { MappingError } from './errors';
+import { MappingError, REPORT_SHAPE } from './errors';
 
 export interface OrderDates {
 	/** `yyyy-MM-dd` in the site's zone: ERPNext's dates carry none (recorded: sales orders/date with a time zone). */
@@ -30,7 +30,7 @@ function latestOf(window: { earliestDateTime?: string; latestDateTime?: string }
 export function toDates(order: AmazonOrder, items: readonly AmazonOrderItem[], timeZone: string): OrderDates {
 	const created = toSiteTime(order.createdTime, timeZone);
 	if (!created) {
-		throw new MappingError(order.orderId, 'createdTime', `its date '${order.createdTime}' is not an ISO 8601 time.`);
+		throw new MappingError(order.orderId, 'createdTime', `its date '${order.createdTime}' is not an ISO 8601 time.`, undefined, REPORT_SHAPE);
 	}
 	const transactionDate = created.toFormat('yyyy-MM-dd');
 	const notes: string[] = [];

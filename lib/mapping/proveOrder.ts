@@ -1,7 +1,7 @@
 import type { LineMoney, OrderMoneyAsSent, Parts, PartKind } from './amazonLines';
 import { type Assumption, activeLines, assumptionsFor, itemAmountOf, orderLevelOf, restOf } from './assumptions';
 import { describeMoney } from './describeMoney';
-import { MappingError } from './errors';
+import { BOOK_BY_HAND, MappingError, REPORT_SHAPE } from './errors';
 import { Decimal, ZERO, minorUnits, sumOf, toText } from './money';
 import { splitBy } from './splitBy';
 
@@ -199,7 +199,7 @@ function grandTotalOf(sent: OrderMoneyAsSent, isReplacement: boolean): Decimal {
 		return sumOf(totals).plus(sent.isTipPending ? ZERO : (sent.parts.deliveryTip ?? ZERO));
 	}
 	if (isReplacement && totals.length === 0 && isListedByLines) return ZERO;
-	throw new MappingError(sent.orderId, 'proceeds.grandTotal', 'Amazon sent no grand total for it, so its sum cannot be proven. Enter it by hand and set this to Ignored.', describeMoney(sent));
+	throw new MappingError(sent.orderId, 'proceeds.grandTotal', 'Amazon sent no grand total for it, so its sum cannot be proven.', describeMoney(sent), BOOK_BY_HAND);
 }
 
 /**
@@ -225,5 +225,6 @@ export function proveOrder(sent: OrderMoneyAsSent, isReplacement: boolean): Prov
 		'proceeds',
 		`${found} and Amazon says ${toText(grandTotal, decimals)} ${sent.currency}. Nothing was written.`,
 		describeMoney(sent),
+		REPORT_SHAPE,
 	);
 }

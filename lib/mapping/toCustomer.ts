@@ -79,7 +79,7 @@ export function toCustomer(order: AmazonOrder, context: OrderContext, notes: str
 	};
 	if (settings.customerPolicy === 'single') {
 		const name = toName(settings.singleCustomer);
-		if (!name) throw new MappingError(order.orderId, 'singleCustomer', "the setting 'Customer' is empty; name the Customer that takes all orders.");
+		if (!name) throw new MappingError(order.orderId, 'singleCustomer', "the setting 'Single Customer' is empty; name the Customer that takes all orders.");
 		return { customer_name: name, ...common };
 	}
 	const own: ErpCustomer = { customer_name: perOrderName(order), ...common };

@@ -2,7 +2,7 @@ import type { AmazonOrder } from '../amazon/types';
 import type { FacilitatorTax, TaxHandling } from '../settings';
 import { type OrderMoneyAsSent, readOrderMoney } from './amazonLines';
 import { describeMoney } from './describeMoney';
-import { MappingError } from './errors';
+import { BOOK_BY_HAND, MappingError, REPORT_SHAPE } from './errors';
 import { Decimal, keptDecimals, minorUnits, roundTo, toText } from './money';
 import { proveOrder } from './proveOrder';
 import { isReplacement } from './remarks';
@@ -53,10 +53,10 @@ function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, 
 		throw new MappingError(order.orderId, 'currencyPrecision', `its total is ${toText(total, minor)} ${sent.currency} and ERPNext keeps ${decimals} decimals; set 'Currency Precision' in System Settings to ${minor}.`, describeMoney(sent));
 	}
 	if (total.isNegative()) {
-		throw new MappingError(order.orderId, 'proceeds.grandTotal', `its total is ${toText(total, minor)} ${sent.currency}; a Sales Order's total is 0 or more.`, describeMoney(sent));
+		throw new MappingError(order.orderId, 'proceeds.grandTotal', `its total is ${toText(total, minor)} ${sent.currency}; a Sales Order's total is 0 or more.`, describeMoney(sent), BOOK_BY_HAND);
 	}
 	if (sums.lines.length === 0) {
-		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, and Amazon does not call the order cancelled. Set this to Ignored if nothing is to be booked.', describeMoney(sent));
+		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, and Amazon does not call the order cancelled.', describeMoney(sent), 'Set this to Ignored if nothing is to be booked.');
 	}
 	const rows = toOrderRows(sums.lines, decimals);
 	// Below zero, or of no units: not for a row, and more than rounding.
@@ -64,7 +64,7 @@ function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, 
 	const charges = toCharges([...sums.charges, ...belowZero], rows, total, decimals);
 	const leftOver = charges.find(({ kind }) => kind === 'rounding');
 	if (leftOver && !isRoundingOnly(leftOver.amount, rows, charges, sent, decimals)) {
-		throw new MappingError(order.orderId, 'proceeds', `its rows and charges miss Amazon's total ${toText(total, minor)} ${sent.currency} by ${toText(leftOver.amount, minor)}. Nothing was written.`, describeMoney(sent));
+		throw new MappingError(order.orderId, 'proceeds', `its rows and charges miss Amazon's total ${toText(total, minor)} ${sent.currency} by ${toText(leftOver.amount, minor)}. Nothing was written.`, describeMoney(sent), REPORT_SHAPE);
 	}
 	return { rows, charges, total, decimals };
 }
@@ -94,7 +94,7 @@ function toMoney(sent: OrderMoneyAsSent, grandTotal: Decimal, sums: OrderSums, r
  */
 export function toOrderMoney(order: AmazonOrder, policy: MoneyPolicy): ReadOrderMoney {
 	if (order.orderItems.length === 0) {
-		throw new MappingError(order.orderId, 'orderItems', 'Amazon sent no lines of it. Enter it by hand and set this to Ignored, should it stay so.');
+		throw new MappingError(order.orderId, 'orderItems', 'Amazon sent no lines of it.', undefined, BOOK_BY_HAND);
 	}
 	const read = readOrderMoney(order);
 	const sent = read.currency ? read : { ...read, currency: policy.currency };

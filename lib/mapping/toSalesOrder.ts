@@ -2,7 +2,7 @@ import type { AmazonOrder, AmazonOrderItem } from '../amazon/types';
 import type { ErpSalesOrder, ErpSalesOrderItem } from '../erpnext/types';
 import { type OrderDates, toDates, toSiteTime } from './dates';
 import { describeMoney } from './describeMoney';
-import { MappingError } from './errors';
+import { MappingError, REPORT_SHAPE } from './errors';
 import { expectedErpTotal } from './expectedErpTotal';
 import { toFingerprint } from './fingerprint';
 import { Decimal, toJsonNumber, toText } from './money';
@@ -93,7 +93,7 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	};
 	const expected = expectedErpTotal(salesOrder, settings.currencyPrecision);
 	if (!new Decimal(expected).equals(rounded.total)) {
-		throw new MappingError(order.orderId, 'proceeds.grandTotal', `in ERPNext its rows and charges add up to ${expected} ${sent.currency} and Amazon says ${money.totalWithoutTax ?? money.total} ${sent.currency}. Nothing was written.`, describeMoney(sent));
+		throw new MappingError(order.orderId, 'proceeds.grandTotal', `in ERPNext its rows and charges add up to ${expected} ${sent.currency} and Amazon says ${money.totalWithoutTax ?? money.total} ${sent.currency}. Nothing was written.`, describeMoney(sent), REPORT_SHAPE);
 	}
 	if (isByTemplate && context.taxTemplateRows) {
 		salesOrder.taxes = [...context.taxTemplateRows, ...chargeRows];

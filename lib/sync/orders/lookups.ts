@@ -2,7 +2,7 @@ import type { AmazonOrder, AmazonOrderItem } from '../../amazon/types';
 import { fetchCountryNames } from '../../erpnext/countries';
 import { fetchGivenUp, fetchSalesOrders, type FoundSalesOrder } from '../../erpnext/salesOrders';
 import { findTaxTemplateRows } from '../../erpnext/taxTemplates';
-import { MappingError } from '../../mapping/errors';
+import { MappingError, REPORT_SHAPE } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
 import type { OrderContext } from '../../mapping/types';
 import { settingsForMarketplace } from '../../settings';
@@ -123,8 +123,8 @@ function mapOne(run: OrderRun, work: OrderWork, known: Pick<OrderContext, 'itemC
 		});
 	} catch (error) {
 		// The message names the order already.
-		if (error instanceof MappingError) work.fail(error.message.replace(`Order ${work.amazonOrderId}: `, ''), error.detail);
+		if (error instanceof MappingError) work.fail(`${error.message.replace(`Order ${work.amazonOrderId}: `, '')} ${error.advice}`.trimEnd(), error.detail);
 		// Whatever Amazon may send one day: one order that nobody foresaw must not hold up the others.
-		else work.fail("it has a shape that this version does not know. Nothing was written; please report this order's shape", String(error));
+		else work.fail(`it has a shape that this version does not know. Nothing was written. ${REPORT_SHAPE}`, String(error));
 	}
 }

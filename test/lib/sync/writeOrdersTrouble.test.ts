@@ -58,7 +58,7 @@ describe('an order that cannot be written', () => {
 		['lines that are none', { orderItems: [null, 'line'] }, 'Amazon sent no lines of it'],
 		['lines that are no list', { orderItems: { one: 1 } }, 'Amazon sent no lines of it'],
 		['a line without its product', { orderItems: [{ orderItemId: '1', quantityOrdered: 1 }] }, 'names neither SKU nor ASIN'],
-		['tax registrations that are no list', { tax: { taxRegistrations: 1 } }, "please report this order's shape"],
+		['tax registrations that are no list', { tax: { taxRegistrations: 1 } }, "Please report this order's shape"],
 		['a sum that is none', { proceeds: { grandTotal: { amount: 'ten', currencyCode: 'USD' } } }, "'ten'"],
 	])('of a shape that nobody foresaw (%s) does not hold up the others', async (_what, shape, said) => {
 		await withErpSite(async ({ erp, settings }) => {

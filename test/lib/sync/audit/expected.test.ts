@@ -58,7 +58,7 @@ describe('the total that an order should come to', () => {
 			unreadable: 'Amazon sent no grand total for it, so its sum cannot be proven.',
 		});
 		expect(expectedOf(broken((order) => Object.assign(order, { proceeds: { grandTotal: { amount: 'free', currencyCode: 'USD' } } })))).toEqual({
-			unreadable: expect.stringContaining("its proceeds.grandTotal is 'free'"),
+			unreadable: expect.stringContaining("'proceeds.grandTotal' is 'free'"),
 		});
 	});
 
