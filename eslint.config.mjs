@@ -30,7 +30,7 @@ export default [
 		rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' },
 	},
 	{
-		// This package is for self-hosted n8n and says so: it stands on amazon-sp-api, axios, luxon and decimal.js.
+		// This package is for self-hosted n8n and says so: it stands on amazon-sp-api, axios, luxon, decimal.js and iconv-lite.
 		files: ['package.json'],
 		// Author and homepage are for whoever publishes it to fill in (CONTRIBUTING.md, "Before publishing").
 		rules: {

@@ -2,9 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
-import { TextDecoder } from 'node:util';
 import { createGunzip } from 'node:zlib';
 import axios from 'axios';
+import { type DecoderStream, encodingExists, getDecoder } from 'iconv-lite';
 import type { AmazonClient } from './client';
 import type { ReportDocument } from './reports';
 import { faultKindOf } from './retry';
@@ -34,12 +34,13 @@ export async function* downloadText(client: AmazonClient, options: DownloadOptio
 	const { body, contentType } = await open(client, document.url, idleMs);
 	const unpacked = document.isGzip ? pipeline(body, createGunzip(), () => undefined) : body;
 	try {
-		let decoder: TextDecoder | undefined;
+		let decoder: DecoderStream | undefined;
 		for await (const piece of pieces(unpacked, idleMs)) {
 			decoder ??= decoderFor(contentType, piece, fallbackCharset);
-			yield decoder.decode(piece, { stream: true });
+			yield decoder.write(piece);
 		}
-		if (decoder) yield decoder.decode();
+		const rest = decoder?.end();
+		if (rest) yield rest;
 	} finally {
 		body.destroy();
 	}
@@ -104,15 +105,11 @@ async function withinIdle<T>(next: Promise<T>, source: Readable, idleMs: number)
 	}
 }
 
-function decoderFor(contentType: string, first: Buffer, fallbackCharset: string): TextDecoder {
+/** iconv-lite knows every charset that Amazon sends: Cp1252, ISO-8859-1, Shift_JIS, Windows-31J, UTF-8, GBK. */
+function decoderFor(contentType: string, first: Buffer, fallbackCharset: string): DecoderStream {
 	const announced = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
 	const charset = announced ?? (looksLikeUtf8(first.subarray(0, SNIFF_BYTES)) ? 'utf-8' : fallbackCharset);
-	try {
-		// Node's own decoders cover what Amazon sends: Cp1252, ISO-8859-1, Shift_JIS, Windows-31J, UTF-8, GBK.
-		return new TextDecoder(charset);
-	} catch {
-		return new TextDecoder(fallbackCharset);
-	}
+	return getDecoder(encodingExists(charset) ? charset : fallbackCharset);
 }
 
 function looksLikeUtf8(bytes: Buffer): boolean {

@@ -1,3 +1,5 @@
+import * as iconv from 'iconv-lite';
+
 /**
  * Text into the code pages that Amazon still writes reports in. What a page cannot hold becomes a question mark, as
  * sellers see it: https://github.com/amzn/selling-partner-api-models/issues/4888.
@@ -15,40 +17,10 @@ export function charsetOf(countryCode: string): Charset {
 }
 
 const UTF8_COUNTRIES = ['US', 'CA', 'MX', 'BR', 'AU', 'SG', 'IN', 'AE', 'SA', 'EG', 'ZA', 'TR'];
-const UTF8: Charset = { label: 'utf8', encode: (text) => Buffer.from(text, 'utf8') };
-const CP1252: Charset = { label: 'Cp1252', encode: (text) => encode(text, tableOf('windows-1252')) };
-const SHIFT_JIS: Charset = { label: 'Shift_JIS', encode: (text) => encode(text, tableOf('shift_jis')) };
+const UTF8 = charset('utf8');
+const CP1252 = charset('Cp1252');
+const SHIFT_JIS = charset('Shift_JIS');
 
-/** Bytes of a character: one, or two with the first in the upper half. */
-type Table = Map<string, number>;
-const tables = new Map<string, Table>();
-
-/** Node decodes these pages but does not encode them; reading every code once gives the way back. */
-function tableOf(encoding: string): Table {
-	const known = tables.get(encoding);
-	if (known) return known;
-	const table: Table = new Map();
-	const decoder = new TextDecoder(encoding);
-	const add = (code: number, bytes: number[]) => {
-		const character = decoder.decode(Uint8Array.from(bytes));
-		if ([...character].length === 1 && character !== '\ufffd' && !table.has(character)) table.set(character, code);
-	};
-	for (let code = 0; code < 256; code += 1) add(code, [code]);
-	if (encoding === 'shift_jis') {
-		for (let lead = 0x81; lead <= 0xfc; lead += 1) {
-			for (let trail = 0x40; trail <= 0xfc; trail += 1) add(lead * 256 + trail, [lead, trail]);
-		}
-	}
-	tables.set(encoding, table);
-	return table;
-}
-
-function encode(text: string, table: Table): Buffer {
-	const bytes: number[] = [];
-	for (const character of text) {
-		const code = table.get(character) ?? 0x3f;
-		if (code > 255) bytes.push(code >> 8);
-		bytes.push(code & 255);
-	}
-	return Buffer.from(bytes);
+function charset(label: string): Charset {
+	return { label, encode: (text) => iconv.encode(text, label) };
 }

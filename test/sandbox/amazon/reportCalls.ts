@@ -1,4 +1,7 @@
 import { gunzipSync } from 'node:zlib';
+
+import * as iconv from 'iconv-lite';
+
 import type { Called, Caller } from './caller';
 
 export const REPORTS = '/reports/2021-06-30/reports';
@@ -24,7 +27,7 @@ export async function download(url: string): Promise<{ text: string; type: strin
 	const type = response.headers.get('content-type') ?? '';
 	const bytes = Buffer.from(await response.arrayBuffer());
 	const content = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-	return { type, bytes, text: new TextDecoder(type.split('charset=')[1]).decode(content) };
+	return { type, bytes, text: iconv.decode(content, type.split('charset=')[1] ?? 'utf8') };
 }
 
 export function toRows(text: string): Array<Record<string, string>> {
