@@ -41,13 +41,15 @@ export function readAnswer(answer: RawAnswer, context: AnswerContext): Reading {
 		retryAfterMs,
 		detail: words === undefined ? undefined : context.redact(words).slice(0, MAX_DETAIL_LENGTH),
 	};
+	if (status === 401 || (status === 403 && TOKEN_WORDS.test(words ?? ''))) {
+		return { kind: 'tokenRefused', error: () => new AmazonAuthError(tokenSentence(context), facts, 'refreshToken') };
+	}
+	// A 403 in words other than Amazon's is a firewall's or a gateway's, and says nothing of what the account may see.
+	const isDenied = status === 403 && code !== OWN_CODES.noCode;
 	const error = (attempts: number) =>
-		status === 401 || status === 403
+		isDenied
 			? new AmazonAuthError(deniedSentence(context), facts, 'role')
 			: new AmazonApiError(refusalSentence(context.operation, status, code, attempts), facts);
-	if ((status === 401 || status === 403) && (status === 401 || TOKEN_WORDS.test(words ?? ''))) {
-		return { kind: 'tokenRefused', error };
-	}
 	return { kind: 'refused', status, retryAfterMs, error };
 }
 
@@ -74,6 +76,13 @@ function refusalSentence(operation: string, status: number, code: string, attemp
 	const times = attempts > 1 ? ` ${attempts} times` : '';
 	if (status >= 500) return `Amazon had trouble of its own and answered '${operation}' with ${status}${times}.`;
 	return `Amazon does not accept the request '${operation}' (${status} ${code}).`;
+}
+
+function tokenSentence({ operation, country }: AnswerContext): string {
+	return (
+		`Amazon refuses for '${operation}' the access token that it gave a moment ago. If it stays so, authorize the application ` +
+		`again in Seller Central, and check that the credential's 'Country' '${country}' is of the region that it was authorized in.`
+	);
 }
 
 function deniedSentence({ operation, country }: AnswerContext): string {

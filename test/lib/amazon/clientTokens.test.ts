@@ -52,13 +52,27 @@ describe('createAmazonClient, with tokens', () => {
 		);
 	});
 
-	it('gives up where the new token is refused too', async () => {
+	it('gives up where the new token is refused too, and blames no role for it', async () => {
 		await withAmazon(
 			() => EXPIRED,
 			async ({ client, asked }) => {
 				const error = await thrownBy(client.call('searchOrders', {}, STOP));
 				expect(error).toBeInstanceOf(AmazonAuthError);
+				expect(error).toMatchObject({ field: 'refreshToken', status: 403 });
+				expect(error.message).toMatch(/^Amazon refuses for 'searchOrders' the access token that it gave a moment ago\./);
 				expect(asked).toHaveLength(2);
+			},
+		);
+	});
+
+	it("takes a firewall's 403 for no missing role", async () => {
+		await withAmazon(
+			() => html(403),
+			async ({ client, asked }) => {
+				const error = await thrownBy(client.call('searchOrders', {}, STOP));
+				expect(error).not.toBeInstanceOf(AmazonAuthError);
+				expect(error).toMatchObject({ status: 403, code: 'NoErrorCode', detail: '403 Something' });
+				expect(asked).toHaveLength(1);
 			},
 		);
 	});
