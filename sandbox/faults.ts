@@ -82,8 +82,14 @@ export class FaultPlan {
 		for (const rule of rules) this.add(rule);
 	}
 
-	/** The draw hangs on the seed, the request and its count, not on the order in which requests arrive. */
 	static random(seed: number, options: RandomFaultOptions): FaultPlan {
+		const plan = new FaultPlan();
+		plan.addRandom(seed, options);
+		return plan;
+	}
+
+	/** The draw hangs on the seed, the request and its count, not on the order in which requests arrive. */
+	addRandom(seed: number, options: RandomFaultOptions): void {
 		const faults = (options.kinds ?? (Object.keys(NAMED_FAULTS) as NamedFault[])).map((kind) =>
 			typeof kind === 'string' ? NAMED_FAULTS[kind] : kind,
 		);
@@ -91,13 +97,11 @@ export class FaultPlan {
 			const key = [seed, purpose, request.method, request.path, request.count].join('\n');
 			return createHash('sha256').update(key).digest().readUInt32BE(0) / 2 ** 32;
 		};
-		const plan = new FaultPlan();
-		plan.rules.push({
+		this.rules.push({
 			match: (request) => faults.length > 0 && (options.match?.(request) ?? true) && draw(request, 'rate') < options.rate,
 			pick: (request) => faults[Math.floor(draw(request, 'kind') * faults.length)] ?? NAMED_FAULTS.unavailable,
 			left: options.limit ?? Infinity,
 		});
-		return plan;
 	}
 
 	add(rule: FaultRule): void {
@@ -134,6 +138,8 @@ export async function answerWithFaults(
 	const url = new URL(request.url ?? '/', 'http://sandbox');
 	const fault = plan?.nextFault(request.method ?? 'GET', decodePath(url.pathname), url.searchParams);
 	const cut = () => response.socket?.resetAndDestroy();
+	// Node would send this machine's time, which is not the sandbox's.
+	response.sendDate = false;
 
 	if (fault?.kind === 'cut' && fault.when === 'beforeProcessing') return void cut();
 	if (fault?.kind === 'silence' && fault.processed === false) return;

@@ -10,6 +10,7 @@ import type { AmazonOperation } from './operations';
 import { sharedQuotas } from './quota';
 import { delayMs, MAX_ATTEMPTS, shouldRetry, throttleMs } from './retry';
 import { NetworkFault, send } from './send';
+import type { RawAnswer } from './send';
 import { sharedTokens } from './tokens';
 import type { TokenRequest } from './tokens';
 import type { AmazonCredentials } from './types';
@@ -38,6 +39,8 @@ export interface AmazonRequest {
 export interface AmazonClient {
 	readonly credentials: Pick<AmazonCredentials, 'sellerId' | 'country' | 'environment'>;
 	readonly usage: { calls: number; quotaWaitMs: number };
+	/** How far this machine's clock is ahead of Amazon's, by its last answer; undefined before the first. */
+	clockAheadMs(): number | undefined;
 	call<T>(operation: string, request: AmazonRequest, quota: QuotaPolicy): Promise<T>;
 }
 
@@ -70,6 +73,7 @@ class WrappedClient implements AmazonClient {
 	private readonly owner: string;
 	private readonly secrets: string[];
 	private readonly random: () => number;
+	private aheadMs: number | undefined;
 
 	constructor(
 		credentials: AmazonCredentials,
@@ -88,6 +92,10 @@ class WrappedClient implements AmazonClient {
 			clock: deps.clock,
 			random: this.random,
 		};
+	}
+
+	clockAheadMs(): number | undefined {
+		return this.aheadMs;
 	}
 
 	async call<T>(name: string, request: AmazonRequest, quota: QuotaPolicy): Promise<T> {
@@ -147,8 +155,10 @@ class WrappedClient implements AmazonClient {
 	): Promise<Reading | { kind: 'fault'; fault: NetworkFault }> {
 		const { clock, onRequest } = this.deps;
 		this.usage.calls++;
+		const sentAtMs = clock.now();
 		try {
 			const answer = await send(this.target, token, operation, request);
+			this.compareClocks(answer, sentAtMs);
 			onRequest?.(`${operation.name} ${answer.status}`);
 			sharedQuotas.announce(this.owner, operation, answer.headers['x-amzn-ratelimit-limit'], clock);
 			const reading = readAnswer(answer, {
@@ -163,6 +173,12 @@ class WrappedClient implements AmazonClient {
 			onRequest?.(`${operation.name} ${cause.code}`);
 			return { kind: 'fault', fault: cause };
 		}
+	}
+
+	/** By the moment of sending, so that a slow answer makes no clock look ahead. Only Amazon's own answers have its request id. */
+	private compareClocks({ headers }: RawAnswer, sentAtMs: number): void {
+		const dateMs = Date.parse(headers.date ?? '');
+		if (headers['x-amzn-requestid'] && !Number.isNaN(dateMs)) this.aheadMs = sentAtMs - dateMs;
 	}
 
 	private async sleepOrThrow(

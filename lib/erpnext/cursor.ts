@@ -51,6 +51,9 @@ export function parseInstant(text: string | null | undefined): number | undefine
 /** Amazon's shops began in 1995; an earlier year is a slip of the pen. */
 const EARLIEST_MS = Date.UTC(1995, 0, 1);
 
+/** Workers whose clocks differ by less than this take over from each other. */
+const CLOCKS_DIFFER_MS = 15 * 60_000;
+
 /** The position, which people may edit, in milliseconds. Throws ErpSettingsError when it is none or lies ahead. */
 export function readPosition(cursor: ErpSyncCursor, nowMs: number): number {
 	const ms = parseInstant(cursor.position);
@@ -58,6 +61,8 @@ export function readPosition(cursor: ErpSyncCursor, nowMs: number): number {
 	if (ms === undefined || ms < EARLIEST_MS) {
 		throw new ErpSettingsError([`${where}, which is no date: write it like '${toInstant(nowMs)}' (UTC) or '${toInstant(nowMs).slice(0, 10)}'.`]);
 	}
-	if (ms > nowMs) throw new ErpSettingsError([`${where}, which lies ahead: it is now '${toInstant(nowMs)}' (UTC).`]);
+	if (ms > nowMs + CLOCKS_DIFFER_MS) {
+		throw new ErpSettingsError([`${where}, which lies ahead: by the clock of this machine it is now '${toInstant(nowMs)}' (UTC).`]);
+	}
 	return ms;
 }

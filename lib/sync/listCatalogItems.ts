@@ -3,6 +3,7 @@ import { isCatalogWithheld } from '../amazon/catalog';
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { QuotaExhaustedError } from '../amazon/errors';
 import type { Clock } from '../clock';
+import { endByAmazonClock, sayClockAhead } from './amazonClock';
 import { ReportPreparing } from './listByReport';
 import { pagesOf } from './listCatalogPages';
 import { readCatalogPosition, STARTED_AGAIN, toCatalogPageToken } from './listCatalogPosition';
@@ -61,12 +62,22 @@ export async function* listCatalogItems(
 		}
 		for (;;) {
 			if (tally.count >= options.maxSkus) return end(false);
+			if (!window.firstLoad && Date.parse(window.after) >= Date.parse(position.before)) return end(true);
+			let isTooLate = false;
 			for await (const page of pagesOf(client, window, position, { ...options, quota, tally })) {
+				const earlier = endByAmazonClock(client, options.clock, position.before);
+				if (earlier !== undefined && isAtStart(position)) {
+					tally.notice(sayClockAhead(client));
+					position = { ...position, before: earlier };
+					isTooLate = true;
+					break;
+				}
 				const news = fresh(await listedSkusOf(client, position.marketplaceId, page.listings, quota));
 				if (page.next) position = { marketplaceId: position.marketplaceId, before: position.before, ...page.next };
 				if (news.length > 0) yield news;
 				if (page.next && tally.count >= options.maxSkus) return end(false);
 			}
+			if (isTooLate) continue;
 			const next = marketplaceAfter(window, position);
 			if (!next) return end(true);
 			position = next;
@@ -76,6 +87,11 @@ export async function* listCatalogItems(
 		else if (!(cause instanceof QuotaExhaustedError)) throw cause;
 		return end(false);
 	}
+}
+
+/** Nothing of its marketplace was listed yet: no page token hangs on the window's end. */
+function isAtStart({ search, report }: CatalogPosition): boolean {
+	return search === undefined && report === undefined;
 }
 
 function marketplaceAfter(window: ListWindow, position: CatalogPosition): CatalogPosition | undefined {

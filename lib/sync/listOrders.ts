@@ -4,6 +4,7 @@ import { AmazonApiError, QuotaExhaustedError } from '../amazon/errors';
 import { findOrder, isPersonalDataWithheld, searchOrders } from '../amazon/orders';
 import type { AmazonOrder } from '../amazon/types';
 import type { Clock } from '../clock';
+import { endByAmazonClock, sayClockAhead } from './amazonClock';
 import { readPageToken, toPageToken } from './listPageTokens';
 import { ListTally, withBriefWaits } from './listProgress';
 import type { ListWindow } from './listProgress';
@@ -30,15 +31,13 @@ interface Position {
 const CHUNK = 100;
 /** Amazon's tokens live 24 hours (model of searchOrders); a quarter of an hour is left for the run itself. */
 const TOKEN_LIFE_MS = 24 * 3_600_000 - 15 * 60_000;
-/** "Before" moves back this far where the machine's clock turns out to be ahead of Amazon's. */
+/** "Before" moves back this far where Amazon says that it lies ahead, but not what time it is. */
 const CLOCK_SKEW_MS = 15 * 60_000;
 
 const WITHHELD =
 	'Amazon keeps buyer names and addresses from this application. Customers are named by order id; ' +
 	'apply for the role "Direct to Consumer Shipping" in Seller Central to receive them.';
 const STARTED_AGAIN = 'The place where the last run stopped is no longer known to Amazon; its window was started again.';
-const CLOCK_AHEAD =
-	"This machine's clock is ahead of Amazon's, so the last 15 minutes were left to the next run. Set the clock right.";
 
 /**
  * Throws AmazonApiError; a used-up quota is no throw, but a progress with `complete: false`. No order comes twice in one
@@ -99,8 +98,9 @@ export async function* listOrders(
 				position = { after: position.after, before: position.before };
 			} else if (position.token === undefined && maySkew && /before/i.test(cause.detail ?? '')) {
 				maySkew = false;
-				tally.notice(CLOCK_AHEAD);
-				position = { ...position, before: new Date(Date.parse(position.before) - CLOCK_SKEW_MS).toISOString() };
+				tally.notice(sayClockAhead(client));
+				const earlier = new Date(Date.parse(position.before) - CLOCK_SKEW_MS).toISOString();
+				position = { ...position, before: endByAmazonClock(client, clock, position.before) ?? earlier };
 			} else {
 				throw cause;
 			}

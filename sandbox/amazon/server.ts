@@ -128,7 +128,7 @@ export async function startAmazonSandbox(options: AmazonSandboxOptions = {}): Pr
 			answered = toRefusalBody(refusal);
 		}
 		requests.push({ operation: found?.operation.name ?? 'unknown', sellerId: typeof seller === 'string' ? '' : seller.sellerId, status });
-		return toJsonAnswer(status, answered, toHeaders(status, found?.operation, quotas));
+		return toJsonAnswer(status, answered, { ...toHeaders(status, found?.operation, quotas), Date: new Date(now()).toUTCString() });
 	};
 
 	const server = createServer((request, response) => {

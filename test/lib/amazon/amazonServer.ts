@@ -75,6 +75,7 @@ export async function withAmazon(
 ): Promise<void> {
 	const asked: Asked[] = [];
 	const logins: Asked[] = [];
+	const clock = new FakeClock();
 	const server = createServer((request, response) => {
 		const chunks: Buffer[] = [];
 		request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -94,13 +95,12 @@ export async function withAmazon(
 			const reply = (isLogin ? login : handler)(one, response);
 			if (!reply) return;
 			const text = reply.text ?? JSON.stringify(reply.json ?? {});
-			response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', ...reply.headers });
+			response.writeHead(reply.status ?? 200, { 'content-type': 'application/json', date: new Date(clock.now()).toUTCString(), ...reply.headers });
 			response.end(text);
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const { port } = server.address() as AddressInfo;
-	const clock = new FakeClock();
 	const credentials = someCredentials(`http://127.0.0.1:${port}`);
 	const newClient: TestAmazon['newClient'] = (changes = {}, deps = {}) =>
 		createAmazonClient({ ...credentials, ...changes }, { clock, random: () => 0, ...deps });

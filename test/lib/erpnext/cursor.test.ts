@@ -28,8 +28,13 @@ describe('the position of a cursor', () => {
 
 	it('refuses one that lies ahead', () => {
 		expect(() => readPosition(cursorAt('2027-01-01'), now)).toThrow(
-			"'Position' of Amazon Sync Cursor 'S:orders' is '2027-01-01', which lies ahead: it is now '2026-11-24T12:00:00Z' (UTC).",
+			"'Position' of Amazon Sync Cursor 'S:orders' is '2027-01-01', which lies ahead: by the clock of this machine it is now '2026-11-24T12:00:00Z' (UTC).",
 		);
+	});
+
+	it('goes on from a worker whose clock is a quarter of an hour ahead', () => {
+		expect(toInstant(readPosition(cursorAt('2026-11-24T12:15:00Z'), now))).toBe('2026-11-24T12:15:00Z');
+		expect(() => readPosition(cursorAt('2026-11-24T12:15:01Z'), now)).toThrow('which lies ahead');
 	});
 
 	it('reads no instant where there is none', () => {
