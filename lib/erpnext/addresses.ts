@@ -1,6 +1,7 @@
 import { inParts, insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
 import { nameKey } from './customers';
+import { firstOfEach } from './namesakes';
 import type { ErpAddress } from './types';
 
 interface AddressRow {
@@ -30,7 +31,7 @@ export async function fetchAddresses(erp: ErpClient, customers: string[], firstL
 			['address_line1', 'in', firstLines],
 		],
 	});
-	return new Map(rows.map((row) => [addressKey(row.link_name ?? '', row), row.name]));
+	return firstOfEach(rows.map((row) => [addressKey(row.link_name ?? '', row), row.name]));
 }
 
 /** Repeating makes a second address; look them up first. Outcomes in order. */

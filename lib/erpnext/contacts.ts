@@ -1,6 +1,7 @@
 import { inParts, insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
 import { nameKey } from './customers';
+import { firstOfEach } from './namesakes';
 import type { ErpContact } from './types';
 
 interface ContactRow {
@@ -28,7 +29,7 @@ export async function fetchContacts(erp: ErpClient, customers: string[], firstNa
 			['first_name', 'in', firstNames],
 		],
 	});
-	return new Map(rows.map((row) => [contactKey(row.link_name ?? '', row), row.name]));
+	return firstOfEach(rows.map((row) => [contactKey(row.link_name ?? '', row), row.name]));
 }
 
 /** Repeating makes a second contact; look them up first. Outcomes in order. */

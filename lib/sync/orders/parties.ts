@@ -2,6 +2,7 @@ import { addressKey, fetchAddresses, insertAddresses } from '../../erpnext/addre
 import { isUnsure, type InsertOutcome } from '../../erpnext/batches';
 import { contactKey, fetchContacts, insertContacts } from '../../erpnext/contacts';
 import { fetchCustomers, insertCustomers, nameKey, type FoundCustomer } from '../../erpnext/customers';
+import { isNumbered } from '../../erpnext/namesakes';
 import type { ErpAddress, ErpContact, ErpCustomer, ErpDynamicLink } from '../../erpnext/types';
 import type { MappedOrder } from '../../mapping/types';
 import { toErpError, toReason } from './reasons';
@@ -81,6 +82,8 @@ interface PartyKind<T> {
 	/** Undefined when the order has none, or the settings want none. */
 	toDoc(work: Wanting, customer: string): T | undefined;
 	keyOf(customer: string, doc: T): string;
+	/** The name that ERPNext gives the first one (recorded: addresses and contacts). */
+	plainName(customer: string, doc: T): string;
 	fetch(customers: string[], wanted: T[]): Promise<Map<string, string>>;
 	insert(docs: T[]): Promise<InsertOutcome[]>;
 	assign(parties: Parties, name: string): Parties;
@@ -93,6 +96,7 @@ function addressesOf(run: OrderRun): PartyKind<ErpAddress> {
 		doctype: 'Address',
 		toDoc: ({ mapped: { address } }, customer) => (run.settings.createAddresses && address ? { ...address, links: linkTo(customer) } : undefined),
 		keyOf: addressKey,
+		plainName: (_customer, { address_title, address_type }) => `${address_title}-${address_type}`,
 		fetch: async (customers, wanted) => await fetchAddresses(run.erp, customers, wanted.map((address) => address.address_line1)),
 		insert: async (addresses) => await insertAddresses(run.erp, addresses),
 		assign: (parties, address) => ({ ...parties, address }),
@@ -104,6 +108,7 @@ function contactsOf(run: OrderRun): PartyKind<ErpContact> {
 		doctype: 'Contact',
 		toDoc: ({ mapped: { contact } }, customer) => contact && { ...contact, links: linkTo(customer) },
 		keyOf: contactKey,
+		plainName: (customer, { first_name }) => `${first_name}-${customer}`,
 		fetch: async (customers, wanted) => await fetchContacts(run.erp, customers, wanted.map((contact) => contact.first_name)),
 		insert: async (contacts) => await insertContacts(run.erp, contacts),
 		assign: (parties, contact) => ({ ...parties, contact }),
@@ -131,11 +136,13 @@ async function ensureEach<T>(run: OrderRun, works: readonly Wanting[], known: Kn
 		else work.parties = kind.assign(parties, name);
 	}
 	const outcomes = await kind.insert([...missing.values()].map(({ doc }) => doc));
+	const taken = await giveWay(run, [...missing.values()], outcomes, kind);
 	for (const [index, [key, entry]] of [...missing].entries()) {
 		const outcome = outcomes[index];
 		if (outcome && 'name' in outcome) {
 			names.set(key, outcome.name);
-			run.made.push({ doctype: kind.doctype, name: outcome.name, works: entry.works, isOfOldCustomer: !known.made.has(entry.customer) });
+			const made = { doctype: kind.doctype, name: outcome.name, works: entry.works, isOfOldCustomer: !known.made.has(entry.customer) };
+			if (!taken.has(outcome.name)) run.made.push(made);
 		}
 		for (const work of entry.works) {
 			if (outcome && 'name' in outcome) work.parties = work.parties && kind.assign(work.parties, outcome.name);
@@ -145,21 +152,44 @@ async function ensureEach<T>(run: OrderRun, works: readonly Wanting[], known: Kn
 	}
 }
 
+/** Where another run, at work at the same time, made the same one first, ours is deleted and theirs, which is returned, taken. */
+async function giveWay<T>(run: OrderRun, missing: ReadonlyArray<{ doc: T; customer: string }>, outcomes: InsertOutcome[], kind: PartyKind<T>): Promise<Set<string>> {
+	const taken = new Set<string>();
+	const doubtful = missing.filter(({ customer, doc }, index) => {
+		const outcome = outcomes[index];
+		return outcome && 'name' in outcome && isNumbered(outcome.name, kind.plainName(customer, doc));
+	});
+	if (doubtful.length === 0) return taken;
+	const found = await kind.fetch([...new Set(doubtful.map(({ customer }) => customer))], doubtful.map(({ doc }) => doc));
+	for (const [index, { customer, doc }] of missing.entries()) {
+		const outcome = outcomes[index];
+		const first = found.get(kind.keyOf(customer, doc));
+		if (!outcome || !('name' in outcome) || first === undefined || first === outcome.name) continue;
+		await removeOwn(run, kind.doctype, outcome.name);
+		outcomes[index] = { name: first };
+		taken.add(first);
+	}
+	return taken;
+}
+
+/** What is in use by now ERPNext refuses to delete: it stays. */
+async function removeOwn(run: OrderRun, doctype: MadeParty['doctype'], name: string): Promise<void> {
+	try {
+		await run.erp.remove(doctype, name);
+	} catch (thrown) {
+		const error = toErpError(thrown);
+		if (isUnsure(error)) throw error;
+	}
+}
+
 /**
  * Deletes addresses and contacts that this run made and that no order came to use: another run, at work at the same time,
- * wrote it first, or it was refused and another run may have made the same for a customer whom both found. What is in use
- * ERPNext refuses to delete: it stays.
+ * wrote it first, or it was refused and another run may have made the same for a customer whom both found.
  */
 export async function removeUnusedParties(run: OrderRun): Promise<void> {
 	for (const { doctype, name, works, isOfOldCustomer } of run.made) {
 		const isUnused = ({ result, usedParties }: OrderWork) =>
 			(result?.action === 'unchanged' && !usedParties.includes(name)) || (isOfOldCustomer && result?.action === 'failed' && !result.salesOrder);
-		if (!works.every(isUnused)) continue;
-		try {
-			await run.erp.remove(doctype, name);
-		} catch (thrown) {
-			const error = toErpError(thrown);
-			if (isUnsure(error)) throw error;
-		}
+		if (works.every(isUnused)) await removeOwn(run, doctype, name);
 	}
 }
