@@ -9,6 +9,8 @@ export interface SiteSnapshot {
 	tables: Map<string, TableSnapshot>;
 	metas: Map<string, Meta>;
 	series: Map<string, number>;
+	/** Random names given so far, so that another site that takes this over gives none a second time. */
+	hashes: number;
 }
 
 /** The database of one site: tables, document types, naming series, and a rollback for the request under way. */
@@ -167,15 +169,15 @@ export class Site {
 			tables: new Map([...this.tables].map(([name, table]) => [name, table.snapshot()])),
 			metas: new Map(this.metas),
 			series: new Map(this.series),
+			hashes: this.hashes,
 		};
 	}
 
 	restore(snapshot: SiteSnapshot): void {
 		this.undo = [];
-		for (const [name, table] of this.tables) {
-			const kept = snapshot.tables.get(name);
-			table.restore(kept ?? { rows: new Map() });
-		}
+		for (const [name, table] of this.tables) if (!snapshot.tables.has(name)) table.restore({ rows: new Map() });
+		for (const [name, kept] of snapshot.tables) this.table(name).restore(kept);
+		this.hashes = Math.max(this.hashes, snapshot.hashes);
 		this.metas = new Map(snapshot.metas);
 		this.series = new Map(snapshot.series);
 	}

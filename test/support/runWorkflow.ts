@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	type ICredentialDataDecryptedObject,
@@ -90,6 +92,12 @@ class GivenCredentials extends ICredentialsHelper {
 	override updateCredentialsOauthTokenData = async (): Promise<void> => await Promise.resolve();
 }
 
+/** Runs that are under way at the same time each see their own clock, as workers on different machines do. */
+const clockOfRun = new AsyncLocalStorage<Clock>();
+const machineClock = runtime.clock;
+const clockNow = (): Clock => clockOfRun.getStore() ?? machineClock;
+runtime.clock = { now: () => clockNow().now(), sleep: async (ms) => await clockNow().sleep(ms) };
+
 let executions = 0;
 
 export function additionalDataFor(
@@ -162,14 +170,8 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
 	const startNode = workflow.getNode(options.startNode ?? firstTrigger(json.nodes));
 	if (!startNode) throw new Error(`The workflow has no node '${options.startNode ?? 'with a trigger'}'`);
 	const additionalData = additionalDataFor(json, mode, credentials, options);
-	const before = runtime.clock;
-	if (options.clock) runtime.clock = options.clock;
-	try {
-		const run = await new WorkflowExecute(additionalData, mode).run({ workflow, startNode });
-		return viewOf(run);
-	} finally {
-		runtime.clock = before;
-	}
+	const execute = async () => await new WorkflowExecute(additionalData, mode).run({ workflow, startNode });
+	return viewOf(options.clock ? await clockOfRun.run(options.clock, execute) : await execute());
 }
 
 /** As a person would: by the manual trigger if there is one. */
