@@ -13,8 +13,6 @@ import type { OrderWork, Parties } from './work';
 export interface KnownParties {
 	/** By `nameKey` of the customer name. */
 	readonly customers: Map<string, Pick<FoundCustomer, 'name' | 'disabled'>>;
-	/** Names of customers made since. */
-	readonly made: Set<string>;
 	/** Names by `addressKey` or `contactKey`. */
 	readonly Address: Map<string, string>;
 	readonly Contact: Map<string, string>;
@@ -29,7 +27,7 @@ export async function fetchParties(run: OrderRun, works: readonly OrderWork[]): 
 		const customer = customers.get(nameKey(work.mapped.customer.customer_name));
 		return customer && !customer.disabled ? [{ work, customer: customer.name }] : [];
 	});
-	return { customers, made: new Set(), Address: await fetchEach(old, addressesOf(run)), Contact: await fetchEach(old, contactsOf(run)) };
+	return { customers, Address: await fetchEach(old, addressesOf(run)), Contact: await fetchEach(old, contactsOf(run)) };
 }
 
 /**
@@ -63,10 +61,7 @@ async function ensureCustomers(run: OrderRun, works: readonly Wanting[], known: 
 	const outcomes = await insertCustomers(run.erp, [...missing.values()].map((entry) => entry.customer));
 	for (const [index, [key, entry]] of [...missing].entries()) {
 		const outcome = outcomes[index];
-		if (outcome && 'name' in outcome) {
-			known.customers.set(key, { name: outcome.name, disabled: 0 });
-			known.made.add(outcome.name);
-		}
+		if (outcome && 'name' in outcome) known.customers.set(key, { name: outcome.name, disabled: 0 });
 		for (const work of entry.works) {
 			if (outcome && 'name' in outcome) work.parties = { customer: outcome.name };
 			else if (outcome && 'refused' in outcome) {
@@ -141,8 +136,7 @@ async function ensureEach<T>(run: OrderRun, works: readonly Wanting[], known: Kn
 		const outcome = outcomes[index];
 		if (outcome && 'name' in outcome) {
 			names.set(key, outcome.name);
-			const made = { doctype: kind.doctype, name: outcome.name, works: entry.works, isOfOldCustomer: !known.made.has(entry.customer) };
-			if (!taken.has(outcome.name)) run.made.push(made);
+			if (!taken.has(outcome.name)) run.made.push({ doctype: kind.doctype, name: outcome.name, works: entry.works });
 		}
 		for (const work of entry.works) {
 			if (outcome && 'name' in outcome) work.parties = work.parties && kind.assign(work.parties, outcome.name);
@@ -183,13 +177,11 @@ async function removeOwn(run: OrderRun, doctype: MadeParty['doctype'], name: str
 }
 
 /**
- * Deletes addresses and contacts that this run made and that no order came to use: another run, at work at the same time,
- * wrote it first, or it was refused and another run may have made the same for a customer whom both found.
+ * Deletes addresses and contacts that this run made for orders that another run, at work at the same time, wrote first. Those
+ * of a refused order stay: it is tried again.
  */
 export async function removeUnusedParties(run: OrderRun): Promise<void> {
-	for (const { doctype, name, works, isOfOldCustomer } of run.made) {
-		const isUnused = ({ result, usedParties }: OrderWork) =>
-			(result?.action === 'unchanged' && !usedParties.includes(name)) || (isOfOldCustomer && result?.action === 'failed' && !result.salesOrder);
-		if (works.every(isUnused)) await removeOwn(run, doctype, name);
+	for (const { doctype, name, works } of run.made) {
+		if (works.every(({ result, usedParties }) => result?.action === 'unchanged' && !usedParties.includes(name))) await removeOwn(run, doctype, name);
 	}
 }

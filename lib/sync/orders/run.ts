@@ -27,8 +27,6 @@ export interface MadeParty {
 	doctype: 'Address' | 'Contact';
 	name: string;
 	works: readonly OrderWork[];
-	/** Its customer stood in ERPNext before. */
-	isOfOldCustomer: boolean;
 }
 
 /** What the steps of one call of `writeOrders` share. */
