@@ -1,6 +1,6 @@
 import type { AmazonMoney, AmazonOrder, AmazonOrderItem } from '../amazon/types';
 import { BOOK_BY_HAND, MappingError, REPORT_SHAPE } from './errors';
-import { Decimal, LARGEST_AMOUNT, ZERO, minorUnits, toDecimal } from './money';
+import { Decimal, LARGEST_AMOUNT, ZERO, minorUnits, sumOf, toDecimal } from './money';
 import { toWord } from './text';
 
 /** Amazon's kinds of proceeds, in our words. A kind that the model does not name yet counts as `other`. */
@@ -116,19 +116,25 @@ function readTaxOn(reader: Reader, item: AmazonOrderItem): Parts {
 	return taxOn;
 }
 
+/** What the item alone may come to, where Amazon lists its other parts only: tax and discount may be in the total or not. */
+function itemAmounts(parts: Parts, stated: Decimal | undefined): Decimal[] {
+	if (parts.item) return [parts.item];
+	if (!stated) return [];
+	const { tax = ZERO, discount = ZERO, ...charges } = parts;
+	const rest = stated.minus(sumOf(Object.values(charges)));
+	return [rest.minus(tax).plus(discount), rest.minus(tax), rest.plus(discount), rest];
+}
+
 /**
  * Units that the money is for. Amazon's `quantityOrdered` counts, unless the item's amount is plainly that of the units
  * left after a partial cancellation (fulfilled + unfulfilled). A unit price is rounded itself: half a coin for each unit.
  */
-function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amount: Decimal | undefined, decimals: number): number {
+function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amounts: readonly Decimal[], decimals: number): number {
 	const ordered = Math.max(0, item.quantityOrdered);
-	const fulfilled = item.fulfillment?.quantityFulfilled;
-	const unfulfilled = item.fulfillment?.quantityUnfulfilled;
-	if (fulfilled === undefined || unfulfilled === undefined || !unitPrice || !amount) return ordered;
-	const left = fulfilled + unfulfilled;
-	if (!Number.isInteger(left) || left <= 0 || left >= ordered) return ordered;
+	const left = (item.fulfillment?.quantityFulfilled ?? NaN) + (item.fulfillment?.quantityUnfulfilled ?? NaN);
+	if (!unitPrice || !Number.isInteger(left) || left <= 0 || left >= ordered) return ordered;
 	const isPriceOf = (units: number, slack: Decimal): boolean =>
-		unitPrice.times(units).minus(amount).abs().lessThanOrEqualTo(slack.times(units));
+		amounts.some((amount) => unitPrice.times(units).minus(amount).abs().lessThanOrEqualTo(slack.times(units)));
 	const halfCoin = new Decimal(10).pow(-decimals).dividedBy(2);
 	if (isPriceOf(ordered, ZERO)) return ordered;
 	return isPriceOf(left, ZERO) || (isPriceOf(left, halfCoin) && !isPriceOf(ordered, halfCoin)) ? left : ordered;
@@ -147,7 +153,7 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 	return {
 		orderItemId: item.orderItemId,
 		sku: item.product?.sellerSku,
-		quantity: readQuantity(item, unitPrice, parts.item ?? stated, minorUnits(reader.currency ?? '')),
+		quantity: readQuantity(item, unitPrice, itemAmounts(parts, stated), minorUnits(reader.currency ?? '')),
 		unitPrice,
 		parts,
 		taxOn,

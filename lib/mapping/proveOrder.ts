@@ -92,15 +92,18 @@ const ORDER_KINDS: readonly PartKind[] = ['shipping', 'giftWrap', 'codFee', 'oth
 const byOrderBreakdowns: Prover = (sent, assumption, grandTotal) => {
 	const lines = toLines(sent, assumption, grandTotal);
 	if (!lines?.length) return undefined;
+	const slack = slackOf(sent.currency, sent.tooFine);
 	const extras: Parts = {};
 	for (const kind of ORDER_KINDS) {
 		const ofOrder = sent.parts[kind];
 		const extra = ofOrder?.minus(sumOf(lines.map(({ parts }) => parts[kind] ?? ZERO)));
-		if (extra?.isNegative() && !extra.isZero()) return undefined;
-		if (extra && !extra.isZero()) extras[kind] = extra;
+		// The order rounds what its lines list with more digits.
+		if (!extra || isEqual(extra, ZERO, slack)) continue;
+		if (extra.isNegative()) return undefined;
+		extras[kind] = extra;
 	}
 	const sum = sumOf(lines.map((line) => totalOf(line, assumption))).plus(restOf(extras, assumption));
-	if (!isEqual(sum.plus(orderLevelOf(sent, assumption)), grandTotal, slackOf(sent.currency, sent.tooFine))) return undefined;
+	if (!isEqual(sum.plus(orderLevelOf(sent, assumption)), grandTotal, slack)) return undefined;
 	const { tax, ...rest } = extras;
 	if (!tax) return { lines, extras: { ...rest, ...tipOf(sent, assumption) }, notes: [] };
 	const taxed = withOrderTax(lines, tax, assumption, minorUnits(sent.currency));
