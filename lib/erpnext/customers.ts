@@ -30,6 +30,19 @@ export async function fetchCustomers(erp: ErpClient, customerNames: string[]): P
 	return found;
 }
 
+/** Those of these customers (by name) that are disabled. */
+export async function fetchDisabledCustomers(erp: ErpClient, names: string[]): Promise<Set<string>> {
+	if (names.length === 0) return new Set();
+	const rows = await erp.list<{ name: string }>('Customer', {
+		fields: ['name'],
+		filters: [
+			['name', 'in', [...new Set(names)]],
+			['disabled', '=', 1],
+		],
+	});
+	return new Set(rows.map((row) => row.name));
+}
+
 /**
  * Look names up first, each once: a second Customer of one name silently becomes "Name - 1" (recorded: customers/same name
  * makes a second customer). When somebody else made one in between, ours is deleted again and the outcome is `unsure`:

@@ -83,6 +83,24 @@ export async function fetchGivenUp(erp: ErpClient, amazonOrderIds: string[]): Pr
 	return byAmazonId(rows, (row) => (row.amazon_fingerprint ?? '').slice(GIVEN_UP.length));
 }
 
+export interface NumberHolder {
+	name: string;
+	customer: string;
+	po_no: string;
+}
+
+/** Drafts and submitted Sales Orders that carry one of these as the customer's purchase order number; one call. */
+export async function fetchNumberHolders(erp: ErpClient, numbers: string[]): Promise<NumberHolder[]> {
+	if (numbers.length === 0) return [];
+	return await erp.list<NumberHolder>(SALES_ORDER, {
+		fields: ['name', 'customer', 'po_no'],
+		filters: [
+			['po_no', 'in', numbers],
+			['docstatus', '<', 2],
+		],
+	});
+}
+
 export interface SalesOrderTotal {
 	name: string;
 	docstatus: ErpDocStatus;

@@ -4,6 +4,7 @@ import { inParts, isUnsure } from '../erpnext/batches';
 import type { ErpClient } from '../erpnext/client';
 import { fetchSalesOrders } from '../erpnext/salesOrders';
 import type { SyncSettings } from '../settings';
+import { readOnlyClient } from './dryRun';
 import { ensureItemsForOrderLines } from './items/ensureItemsForOrderLines';
 import { SubmitLane } from './orders/lanes';
 import { removeUnusedParties } from './orders/parties';
@@ -34,7 +35,7 @@ const LOOK_AGAIN_DELAY_MS = 2000;
 export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], settings: SyncSettings): Promise<OrderResult[]> {
 	const works = toWorks(orders, settings.dryRun);
 	const run: OrderRun = {
-		erp: deps.erp,
+		erp: settings.dryRun ? readOnlyClient(deps.erp) : deps.erp,
 		clock: deps.clock,
 		itemsForOrderLines: deps.itemsForOrderLines ?? ensureItemsForOrderLines,
 		settings,

@@ -15,7 +15,12 @@ import type { StatusChange } from './statusFields';
 import { isProven } from './totals';
 import type { OrderWork } from './work';
 
-const CHANGED = 'Changed at Amazon';
+export const CHANGED = 'Changed at Amazon';
+
+/** Delivered, billed, closed or held: a person's to change. */
+export function isUnchangeable(found: FoundSalesOrder): boolean {
+	return found.per_delivered > 0 || found.per_billed > 0 || ['Closed', 'On Hold'].includes(found.status);
+}
 
 /**
  * Brings a submitted Sales Order to what Amazon says now. Returns the fields to be set when its rows agree; else the order
@@ -30,7 +35,7 @@ export async function changeOrder(run: OrderRun, work: OrderWork, found: FoundSa
 	}
 	const plan = planChange(written, mapped.salesOrder);
 	if (plan.kind === 'fields') return { work, salesOrder: found, reason: undefined, erpnextTotal: found.grand_total };
-	if (found.per_delivered > 0 || found.per_billed > 0 || ['Closed', 'On Hold'].includes(found.status)) {
+	if (isUnchangeable(found)) {
 		await failUncancelled(run, work, found, `${CHANGED} (${plan.said.join('; ')})`);
 		return undefined;
 	}

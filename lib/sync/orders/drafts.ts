@@ -65,7 +65,8 @@ function inGroups(works: readonly OrderWork[], size: number): OrderWork[][] {
 	return [...inParts(works.slice(0, first), whole), ...inParts(works.slice(first), whole)];
 }
 
-function toDraft(work: OrderWork): ErpDocument {
+/** As it is sent. */
+export function toDraft(work: OrderWork): ErpDocument {
 	const { mapped, parties, amends } = work;
 	if (!mapped || !parties) throw new Error(`Order ${work.amazonOrderId} has no customer yet`);
 	const address = parties.address;

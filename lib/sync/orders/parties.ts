@@ -54,7 +54,7 @@ async function ensureCustomers(run: OrderRun, works: readonly Wanting[], known: 
 		const { customer } = work.mapped;
 		const key = nameKey(customer.customer_name);
 		const found = known.customers.get(key);
-		if (found?.disabled) work.fail(`Customer '${found.name}' is disabled in ERPNext. Enable it; the order is tried again by itself`);
+		if (found?.disabled) failDisabled(work, found.name);
 		else if (found) work.parties = { customer: found.name };
 		else missing.set(key, { customer, works: [...(missing.get(key)?.works ?? []), work] });
 	}
@@ -70,6 +70,36 @@ async function ensureCustomers(run: OrderRun, works: readonly Wanting[], known: 
 			} else work.lookAgain(outcome?.unsure);
 		}
 	}
+}
+
+function failDisabled(work: OrderWork, customer: string): void {
+	work.fail(`Customer '${customer}' is disabled in ERPNext. Enable it; the order is tried again by itself`);
+}
+
+/**
+ * Sets `parties` as far as they stand, and the names that new customers would get; a dry run makes none. Returns the
+ * orders whose customer is new.
+ */
+export function foreseeParties(run: OrderRun, works: readonly OrderWork[], known: KnownParties): Set<OrderWork> {
+	const ofNewCustomers = new Set<OrderWork>();
+	for (const work of works.filter(isWanting)) {
+		const name = work.mapped.customer.customer_name;
+		const found = known.customers.get(nameKey(name));
+		if (found?.disabled) failDisabled(work, found.name);
+		else {
+			if (!found) ofNewCustomers.add(work);
+			let parties: Parties = { customer: found?.name ?? name };
+			parties = foreseeOne(parties, work, known, addressesOf(run));
+			work.parties = foreseeOne(parties, work, known, contactsOf(run));
+		}
+	}
+	return ofNewCustomers;
+}
+
+function foreseeOne<T>(parties: Parties, work: Wanting, known: KnownParties, kind: PartyKind<T>): Parties {
+	const doc = kind.toDoc(work, parties.customer);
+	const name = doc && known[kind.doctype].get(kind.keyOf(parties.customer, doc));
+	return name === undefined ? parties : kind.assign(parties, name);
 }
 
 interface PartyKind<T> {

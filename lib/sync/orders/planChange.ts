@@ -28,7 +28,8 @@ export function planChange(written: ErpSalesOrder, wanted: ErpSalesOrder): Chang
 		} else {
 			if (before.qty !== after.qty) said.push(`${label}: quantity ${before.qty} -> ${after.qty}`);
 			if (!isSameAmount(before.rate, after.rate)) said.push(`${label}: rate ${before.rate} -> ${after.rate}`);
-			if (before.rate !== after.rate && isFree(after)) needsAmending = true;
+			// A free row carries a discount of 100 %, which no new rate takes away and none brings along.
+			if (before.rate !== after.rate && (isFree(before) || isFree(after))) needsAmending = true;
 			rows.push(toRowChange(before, after));
 		}
 	}

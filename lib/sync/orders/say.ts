@@ -10,6 +10,10 @@ export function sayDifferentSums(erpnextTotal: number, money: { total: string; c
 	);
 }
 
+export function sayTouchedDraft(name: string): string {
+	return `Its draft ${name} had been changed in ERPNext, then Amazon changed the order: it was written anew.`;
+}
+
 export function sayAmended(work: OrderWork, name: string): string | undefined {
 	if (!work.amends) return undefined;
 	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}` : '';

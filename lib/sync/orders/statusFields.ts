@@ -29,6 +29,10 @@ export function toStatusFields(run: OrderRun, work: OrderWork, salesOrder: Found
 	};
 }
 
+export function failStatus(work: OrderWork, salesOrder: string, why: string): void {
+	work.fail(`ERPNext did not take the new status of Sales Order ${salesOrder}: "${why}". Put that right; the order is tried again by itself`, why, salesOrder);
+}
+
 /** Sets status fields in bulk (recorded: amending/bulk_update of submitted orders) and settles the orders as updated. */
 export async function updateStatusFields(run: OrderRun, changes: StatusChange[]): Promise<void> {
 	for (const part of inParts(changes, STATUS_PER_CALL)) {
@@ -36,9 +40,8 @@ export async function updateStatusFields(run: OrderRun, changes: StatusChange[])
 		for (const { work, salesOrder, reason, erpnextTotal } of part) {
 			const why = failed.get(salesOrder.name);
 			if (!work.isOpen) continue;
-			if (why !== undefined) {
-				work.fail(`ERPNext did not take the new status of Sales Order ${salesOrder.name}: "${why}". Put that right; the order is tried again by itself`, why, salesOrder.name);
-			} else {
+			if (why !== undefined) failStatus(work, salesOrder.name, why);
+			else {
 				work.settle({ action: 'updated', salesOrder: salesOrder.name, reason, erpnextTotal, withoutTotals: !salesOrder.amazon_fingerprint });
 			}
 		}

@@ -9,6 +9,7 @@ import {
 	type SalesOrderTotal,
 } from '../../erpnext/salesOrders';
 import type { MappedOrder } from '../../mapping/types';
+import type { ErpApiError } from '../../erpnext/errors';
 import { fetchBothSums } from './bothSums';
 import { isOvertaken, lookAgainUnlessRefused, UNKNOWN_FINGERPRINT } from './cancel';
 import { toErpError, toReason } from './reasons';
@@ -63,9 +64,13 @@ async function submitAlone(run: OrderRun, { work, name }: StandingDraft): Promis
 		const error = toErpError(thrown);
 		if (isSiteRefusal(error)) throw error;
 		if (isUnsure(error) || isOvertaken(error)) work.lookAgain(error);
-		else work.fail(`${toReason(error, work.mapped, 'submit it')}. Its draft ${name} stays`, error.reason, name);
+		else failSubmission(work, name, error);
 		return false;
 	}
+}
+
+export function failSubmission(work: OrderWork, draft: string, error: ErpApiError): void {
+	work.fail(`${toReason(error, work.mapped, 'submit it')}. Its draft ${draft} stays`, error.reason, draft);
 }
 
 async function settleOne(run: OrderRun, { work, name }: StandingDraft, held: SalesOrderTotal | undefined): Promise<void> {

@@ -6,7 +6,7 @@ import { createOrders, finishDrafts, partiesOf } from './drafts';
 import { fulfillmentStatusOf } from './fate';
 import { fetchHeldOrders, mapOrders, type HeldOrders } from './lookups';
 import type { OrderRun, StandingDraft } from './run';
-import { sayMoney } from './say';
+import { sayMoney, sayTouchedDraft } from './say';
 import { markCancelled, updateStatusFields, type StatusChange } from './statusFields';
 import { settleSubmitted } from './submit';
 import type { OrderWork } from './work';
@@ -21,10 +21,10 @@ export async function writePage(run: OrderRun, works: readonly OrderWork[]): Pro
 	for (const work of works) {
 		if (!work.isOpen) continue;
 		const todo = decideOne(run, work, held.get(work));
-		if (todo && run.settings.dryRun) await settleDry(run, work, todo);
-		else if (todo) todos.push({ work, todo });
+		if (todo) todos.push({ work, todo });
 	}
-	await doAll(run, todos);
+	if (run.settings.dryRun) await settleDry(run, todos);
+	else await doAll(run, todos);
 }
 
 function needsMapping(work: OrderWork, held: HeldOrders | undefined): boolean {
@@ -84,14 +84,14 @@ async function doAll(run: OrderRun, todos: Array<{ work: OrderWork; todo: Todo }
 	await finishDrafts(run, drafts);
 	const creating = ['create', 'recreate', 'change', 'finishAmending'];
 	await createOrders(run, todos.filter(({ work, todo }) => work.isOpen && creating.includes(todo.step)).map(({ work }) => work));
-	if (run.settings.submitOrders && !run.settings.dryRun) await run.lane.follow(async () => await settleSubmitted(run));
+	if (run.settings.submitOrders) await run.lane.follow(async () => await settleSubmitted(run));
 }
 
 /** Deletes a draft that is out of date: the order is then written anew, as an amended copy where the draft was one. */
 async function clearDraft(run: OrderRun, work: OrderWork, { salesOrder }: Extract<Todo, { step: 'recreate' }>): Promise<void> {
 	await removeDraft(run, work, salesOrder.name);
 	if (!work.isOpen) return;
-	if (isTouched(salesOrder)) work.note(`Its draft ${salesOrder.name} had been changed in ERPNext, then Amazon changed the order: it was written anew.`);
+	if (isTouched(salesOrder)) work.note(sayTouchedDraft(salesOrder.name));
 	if (!salesOrder.amended_from) return;
 	work.amends = { name: salesOrder.amended_from, said: [] };
 	work.parties = partiesOf(salesOrder);

@@ -3,6 +3,7 @@ import { refuse, refuseInErpNext } from '../errors';
 import { demandOnDocument } from '../permissions';
 import { fillItemRows } from '../salesOrder/fillRows';
 import { invoiceFrom } from '../salesOrder/invoice';
+import { findExchangeRate } from '../salesOrder/prices';
 import { reserveRows, statusOf } from '../salesOrder/status';
 import { calculateTotals } from '../salesOrder/totals';
 import type { Session } from '../session';
@@ -69,6 +70,11 @@ function updateStatus(session: Session, args: Arguments): typeof NOTHING {
 }
 
 export const ORDER_METHODS: Record<string, Method> = {
+	// Not recorded; https://github.com/frappe/erpnext/blob/version-15/erpnext/setup/utils.py, where no server is asked for rates.
+	'erpnext.setup.utils.get_exchange_rate': {
+		call: ({ site }, args) => findExchangeRate(site, wanted(args, 'from_currency'), wanted(args, 'to_currency'), wanted(args, 'transaction_date')) ?? 0,
+		writes: false,
+	},
 	'erpnext.controllers.accounts_controller.update_child_qty_rate': { call: updateChildRows, writes: true },
 	'erpnext.selling.doctype.sales_order.sales_order.update_status': { call: updateStatus, writes: true },
 	'erpnext.selling.doctype.sales_order.sales_order.make_sales_invoice': {

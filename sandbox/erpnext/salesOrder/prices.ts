@@ -37,7 +37,7 @@ export function addListPrice(session: Session, order: Doc, row: Doc): void {
 }
 
 /** Rate from one currency to the other on a day; undefined when no record says it. */
-function findExchangeRate(site: Site, from: string, to: string, date: string): number | undefined {
+export function findExchangeRate(site: Site, from: string, to: string, date: string): number | undefined {
 	if (from === to) return 1;
 	let best: Doc | undefined;
 	for (const record of site.table('Currency Exchange').find('from_currency', [from])) {
