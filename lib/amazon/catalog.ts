@@ -21,6 +21,11 @@ const INCLUDED = [
 	'summaries',
 ];
 
+interface CatalogAnswer {
+	items?: AmazonCatalogItem[];
+	pagination?: { nextToken?: string };
+}
+
 /** Clients whose account may not read the catalogue: it is not asked for again. */
 const withheld = new WeakSet<AmazonClient>();
 
@@ -55,29 +60,17 @@ async function fetchBatch(
 	quota: QuotaPolicy,
 ): Promise<AmazonCatalogItem[]> {
 	if (withheld.has(client)) return [];
-	const query = {
-		identifiers: asins,
-		identifiersType: 'ASIN',
-		marketplaceIds: [marketplaceId],
-		includedData: INCLUDED,
-		pageSize: MAX_ASINS_A_CALL,
-	};
 	try {
-		const answer = await client.call<{ items?: AmazonCatalogItem[] }>('searchCatalogItems', { query }, quota);
-		if (!Array.isArray(answer.items)) {
-			throw new AmazonApiError("Amazon's answer to 'searchCatalogItems' holds no list of items.", {
-				operation: 'searchCatalogItems',
-				code: OWN_CODES.garbled,
-			});
-		}
-		return answer.items.map(slim);
+		return await askForItems(client, marketplaceId, asins, quota);
 	} catch (cause) {
 		if (cause instanceof AmazonAuthError && cause.field === 'role') {
 			withheld.add(client);
 			return [];
 		}
+		if (!(cause instanceof AmazonApiError)) throw cause;
+		if (cause.status === 404) return [];
 		// One identifier that Amazon takes for none must not cost the other nineteen their data.
-		if (!(cause instanceof AmazonApiError) || cause.status !== 400) throw cause;
+		if (cause.status !== 400) throw cause;
 		if (asins.length === 1) return [];
 		const half = Math.ceil(asins.length / 2);
 		const first = await fetchBatch(client, marketplaceId, asins.slice(0, half), quota);
@@ -85,7 +78,34 @@ async function fetchBatch(
 	}
 }
 
+/** Twenty ASINs fit one page, but the model promises no page size: it is read to its end. */
+async function askForItems(client: AmazonClient, marketplaceId: string, asins: string[], quota: QuotaPolicy): Promise<AmazonCatalogItem[]> {
+	const found: AmazonCatalogItem[] = [];
+	let pageToken: string | undefined;
+	for (;;) {
+		const query = {
+			identifiers: asins,
+			identifiersType: 'ASIN',
+			marketplaceIds: [marketplaceId],
+			includedData: INCLUDED,
+			pageSize: MAX_ASINS_A_CALL,
+			pageToken,
+		};
+		const answer = await client.call<CatalogAnswer>('searchCatalogItems', { query }, quota);
+		if (!Array.isArray(answer.items)) {
+			throw new AmazonApiError("Amazon's answer to 'searchCatalogItems' holds no list of items.", {
+				operation: 'searchCatalogItems',
+				code: OWN_CODES.garbled,
+			});
+		}
+		found.push(...answer.items.map(slim));
+		const nextToken = answer.pagination?.nextToken || undefined;
+		if (nextToken === undefined || nextToken === pageToken || answer.items.length === 0) return found;
+		pageToken = nextToken;
+	}
+}
+
 /** Of the attributes only those by which variations differ are read. */
 function slim(item: AmazonCatalogItem): AmazonCatalogItem {
-	return keepAttributes(item, themeAttributesOf(item.relationships?.flatMap(({ relationships }) => relationships)));
+	return keepAttributes(item, themeAttributesOf(item.relationships?.flatMap(({ relationships }) => relationships ?? [])));
 }

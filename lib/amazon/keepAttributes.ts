@@ -16,6 +16,6 @@ export function keepAttributes<T extends { attributes?: Record<string, unknown> 
 }
 
 /** Pure: the attributes that tell the children of a variation family apart, e.g. `color`. */
-export function themeAttributesOf(relationships: readonly Relationship[] | undefined): string[] {
-	return (relationships ?? []).flatMap(({ variationTheme }) => variationTheme?.attributes ?? []);
+export function themeAttributesOf(relationships: ReadonlyArray<Relationship | undefined> | undefined): string[] {
+	return (relationships ?? []).flatMap((each) => each?.variationTheme?.attributes ?? []);
 }

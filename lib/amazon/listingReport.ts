@@ -140,8 +140,9 @@ export function isMaskOf(masked: string, whole: string): boolean {
 type Status = NonNullable<AmazonListing['summaries']>[number]['status'];
 
 /**
- * As the search tells it: buyable, sold out but visible, or closed. The report calls closed, blocked and incomplete
- * listings, and some that are sold out, inactive alike; the next change of such a one tells which it is.
+ * As the search tells it: buyable, sold out but visible, or closed. The report calls closed, blocked, incomplete and sold
+ * out listings inactive alike: lib/sync/reportedRows.ts asks the search about those. Source:
+ * https://developer-docs.amazon.com/sp-api/docs/understanding-amazon-listing-status-and-seller-fulfilled-inventory-management
  */
 function toStatus(isActive: boolean, canBeBought: boolean): Status {
 	if (!isActive) return [];

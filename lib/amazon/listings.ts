@@ -2,7 +2,6 @@
  * Listings Items API 2021-08-01: what a seller offers in one marketplace.
  * https://developer-docs.amazon.com/sp-api/docs/listings-items-api-v2021-08-01-reference
  */
-import { fetchCatalogItems } from './catalog';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError, OWN_CODES } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
@@ -42,7 +41,8 @@ export interface ListingSearchPage {
 /** Amazon's most: model, `pageSize` and `identifiers`. */
 export const MAX_LISTINGS_A_PAGE = 20;
 
-const INCLUDED = ['summaries', 'attributes', 'offers', 'fulfillmentAvailability', 'relationships', 'productTypes'];
+/** What is asked of every listing. */
+export const LISTING_DATA = ['summaries', 'attributes', 'offers', 'fulfillmentAvailability', 'relationships'];
 /** Of the attributes, which weigh tens of kB a SKU, what the mapping reads. */
 const KEPT_ATTRIBUTES = [
 	'brand',
@@ -52,7 +52,6 @@ const KEPT_ATTRIBUTES = [
 	'parentage_level',
 	'purchasable_offer',
 ];
-const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
 
 /** One page. Throws AmazonApiError or QuotaExhaustedError. */
 export async function fetchListingPage(
@@ -72,71 +71,7 @@ export async function fetchListingPage(
 		sortOrder,
 		pageToken,
 	};
-	const answer = await ask(client, marketplaceId, query, quota);
-	const listings = answer.items.map((listing) => slim(listing, marketplaceId));
-	return { listings, total: answer.numberOfResults, nextToken: answer.pagination?.nextToken || undefined };
-}
-
-/** Listings of the given SKUs; SKUs that Amazon does not list are left out. Any number of SKUs, 20 a call. */
-export async function* findListings(
-	client: AmazonClient,
-	marketplaceId: string,
-	skus: readonly string[],
-	quota: QuotaPolicy,
-): AsyncGenerator<{ asked: string[]; found: AmazonListing[] }, void> {
-	// A comma parts the identifiers of a search, so such SKUs go by path, one by one.
-	const single = skus.filter((sku) => sku.includes(','));
-	const many = skus.filter((sku) => !sku.includes(','));
-	for (let start = 0; start < many.length; start += MAX_LISTINGS_A_PAGE) {
-		const asked = many.slice(start, start + MAX_LISTINGS_A_PAGE);
-		const answer = await ask(client, marketplaceId, { identifiers: asked, identifiersType: 'SKU' }, quota);
-		const found = answer.items.filter(({ sku }) => asked.includes(sku));
-		yield { asked, found: found.map((listing) => slim(listing, marketplaceId)) };
-	}
-	for (const sku of single) {
-		const listing = await findListing(client, marketplaceId, sku, quota);
-		yield { asked: [sku], found: listing ? [slim(listing, marketplaceId)] : [] };
-	}
-}
-
-/** All the seller's listings of the given ASINs, of which several SKUs may share one; 20 ASINs a search. */
-export async function* findListingsByAsin(
-	client: AmazonClient,
-	marketplaceId: string,
-	asins: readonly string[],
-	quota: QuotaPolicy,
-): AsyncGenerator<AmazonListing[], void> {
-	for (let start = 0; start < asins.length; start += MAX_LISTINGS_A_PAGE) {
-		const identifiers = asins.slice(start, start + MAX_LISTINGS_A_PAGE);
-		let pageToken: string | undefined;
-		do {
-			const query = { identifiers, identifiersType: 'ASIN', pageToken };
-			const answer = await ask(client, marketplaceId, query, quota);
-			yield answer.items.map((listing) => slim(listing, marketplaceId));
-			pageToken = answer.pagination?.nextToken || undefined;
-		} while (pageToken !== undefined);
-	}
-}
-
-/** One SKU with its catalogue item. Throws AmazonApiError where Amazon does not list it in that marketplace. */
-export async function fetchListing(
-	client: AmazonClient,
-	marketplaceId: string,
-	sku: string,
-	quota: QuotaPolicy = LOOK_UP_QUOTA,
-): Promise<SkuInMarketplace> {
-	const listing = await findListing(client, marketplaceId, sku, quota);
-	if (!listing) {
-		throw new AmazonApiError(`Amazon lists no SKU '${sku}' of this seller in marketplace '${marketplaceId}'.`, {
-			operation: 'getListingsItem',
-			status: 404,
-			code: 'NotFound',
-		});
-	}
-	const found = toSkuInMarketplace(client, marketplaceId, listing);
-	if (found.asin === undefined) return found;
-	const catalogItem = (await fetchCatalogItems(client, marketplaceId, [found.asin], quota)).get(found.asin);
-	return catalogItem ? { ...found, catalogItem } : found;
+	return await askForListings(client, marketplaceId, query, quota);
 }
 
 /**
@@ -159,54 +94,38 @@ export function toSkuInMarketplace(
 	};
 }
 
-async function findListing(
-	client: AmazonClient,
-	marketplaceId: string,
-	sku: string,
-	quota: QuotaPolicy,
-): Promise<AmazonListing | undefined> {
-	const request = {
-		path: { sellerId: client.credentials.sellerId, sku },
-		query: { marketplaceIds: [marketplaceId], includedData: INCLUDED },
-	};
-	try {
-		const listing = await client.call<AmazonListing>('getListingsItem', request, quota);
-		// Amazon answers with an empty list of summaries for a SKU of another marketplace.
-		return listing.summaries?.some((each) => each.marketplaceId === marketplaceId) ? listing : undefined;
-	} catch (cause) {
-		if (cause instanceof AmazonApiError && cause.status === 404) return undefined;
-		throw cause;
-	}
-}
-
 interface SearchAnswer {
-	numberOfResults: number;
-	items: AmazonListing[];
+	numberOfResults?: number;
+	items?: AmazonListing[];
 	pagination?: { nextToken?: string };
 }
 
-async function ask(
+/** One page of any search. Throws AmazonApiError or QuotaExhaustedError. */
+export async function askForListings(
 	client: AmazonClient,
 	marketplaceId: string,
-	query: Record<string, string | number | string[] | undefined>,
+	query: Record<string, string | string[] | undefined>,
 	quota: QuotaPolicy,
-): Promise<SearchAnswer> {
+): Promise<ListingSearchPage> {
 	const request = {
 		path: { sellerId: client.credentials.sellerId },
-		query: { ...query, marketplaceIds: [marketplaceId], includedData: INCLUDED, pageSize: MAX_LISTINGS_A_PAGE },
+		query: { ...query, marketplaceIds: [marketplaceId], includedData: LISTING_DATA, pageSize: MAX_LISTINGS_A_PAGE },
 	};
-	const answer = await client.call<Partial<SearchAnswer>>('searchListingsItems', request, quota);
-	const { items, numberOfResults, pagination } = answer;
-	if (!Array.isArray(items)) {
-		throw new AmazonApiError("Amazon's answer to 'searchListingsItems' holds no list of items.", {
-			operation: 'searchListingsItems',
-			code: OWN_CODES.garbled,
-		});
+	const { items, numberOfResults, pagination } = await client.call<SearchAnswer>('searchListingsItems', request, quota);
+	if (!Array.isArray(items)) throw stopped("Amazon's answer to 'searchListingsItems' holds no list of items.", OWN_CODES.garbled);
+	const nextToken = pagination?.nextToken || undefined;
+	if (nextToken !== undefined && nextToken === query.pageToken) {
+		throw stopped("Amazon repeats a page of 'searchListingsItems' without end; the listing was stopped.", OWN_CODES.repeatedPageToken);
 	}
-	return { items, numberOfResults: numberOfResults ?? items.length, pagination };
+	return { listings: items.map((listing) => slimListing(listing, marketplaceId)), total: numberOfResults ?? items.length, nextToken };
 }
 
-function slim(listing: AmazonListing, marketplaceId: string): AmazonListing {
+function stopped(sentence: string, code: string): AmazonApiError {
+	return new AmazonApiError(sentence, { operation: 'searchListingsItems', code });
+}
+
+/** Pure: without the attributes that nobody reads. */
+export function slimListing(listing: AmazonListing, marketplaceId: string): AmazonListing {
 	const family = listing.relationships?.find((each) => each.marketplaceId === marketplaceId)?.relationships;
 	return keepAttributes(listing, [...KEPT_ATTRIBUTES, ...themeAttributesOf(family)]);
 }

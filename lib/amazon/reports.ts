@@ -11,7 +11,10 @@ export const LISTINGS_REPORT = 'GET_MERCHANT_LISTINGS_ALL_DATA';
 export type ReportState =
 	| { kind: 'preparing' }
 	| { kind: 'done'; documentId: string }
-	/** FATAL or CANCELLED; Amazon also cancels what was asked for a moment ago, and what would be empty. */
+	/**
+	 * FATAL or CANCELLED; Amazon also cancels what was asked for a moment ago, and what would be empty. Any other status
+	 * that leads to no document is an end too: waiting on would never end.
+	 */
 	| { kind: 'notMade'; status: string };
 
 export interface ReportDocument {
@@ -49,10 +52,7 @@ export async function fetchReportState(
 	const { processingStatus, reportDocumentId } = report;
 	if (processingStatus === 'IN_QUEUE' || processingStatus === 'IN_PROGRESS') return { kind: 'preparing' };
 	if (processingStatus === 'DONE' && reportDocumentId) return { kind: 'done', documentId: reportDocumentId };
-	if (processingStatus === 'CANCELLED' || processingStatus === 'FATAL') {
-		return { kind: 'notMade', status: processingStatus };
-	}
-	throw unreadable('getReport');
+	return { kind: 'notMade', status: processingStatus ?? 'no status' };
 }
 
 /** Throws AmazonApiError or QuotaExhaustedError. */

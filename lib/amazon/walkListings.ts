@@ -7,6 +7,7 @@ import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError } from './errors';
 import { fetchListingPage } from './listings';
 import type { ListingDate, ListingSearch } from './listings';
+import { listBothEnds } from './listBothEnds';
 import type { AmazonListing } from './types';
 
 /** Where a walk can go on in a later run. */
@@ -17,6 +18,8 @@ export interface ListingPosition {
 	fetched: number;
 	/** Amazon's page token inside that search. */
 	pageToken?: string;
+	/** SKUs that were listed already of the instant `from`. */
+	listed?: string[];
 }
 
 export interface WalkedPage {
@@ -51,7 +54,7 @@ const OTHER_DATE: Record<ListingDate, ListingDate> = {
 type Fixed = NonNullable<ListingSearch['dates']>;
 
 /**
- * No SKU comes twice in one walk; after a resume those of the instant at which it stopped may. Throws AmazonApiError or
+ * No SKU comes twice in one walk; after a resume those of a crowded instant may. Throws AmazonApiError or
  * QuotaExhaustedError: the pages before stay good, and `next` of the last leads on.
  */
 export async function* walkListings(
@@ -72,8 +75,15 @@ async function* walkDate(
 	let position: ListingPosition = walk.start ?? { from: walk.after, fetched: 0 };
 	let mayRestart = position.pageToken !== undefined;
 	/** SKUs of the search under way, and of the instant at which it begins. */
-	let seen = new Set<string>();
+	let seen = new Set(position.listed);
 	let last: LastInstant = { skus: new Set() };
+	let totalBefore = 0;
+	let repeats = 0;
+	const beginAt = (instant: LastInstant): void => {
+		position = toPosition(instant);
+		seen = new Set(instant.skus);
+		[last, totalBefore, repeats] = [{ skus: new Set() }, 0, 0];
+	};
 	for (;;) {
 		const search: ListingSearch = {
 			marketplaceId,
@@ -89,35 +99,61 @@ async function* walkDate(
 			continue;
 		}
 		const { total, nextToken } = page;
+		// What changes or goes meanwhile leaves the search, and its later pages move up: one SKU would fall between two pages.
+		if (total < totalBefore && isAfter(last.at, position.from)) {
+			beginAt(last);
+			continue;
+		}
+		if (total < totalBefore && repeats < MOST_REPEATS) {
+			[position, totalBefore, repeats] = [{ from: position.from, fetched: 0 }, 0, repeats + 1];
+			continue;
+		}
+		totalBefore = total;
 		const listings = unseen(page.listings, seen);
 		last = lastInstantOf(page.listings, walk, last);
 		const fetched = position.fetched + page.listings.length;
 		if (nextToken !== undefined) {
 			position = { from: position.from, fetched, pageToken: nextToken };
-			yield { listings, total, next: position };
+			yield { listings, total, next: toResume(position, last) };
 			continue;
 		}
 		const reachedEnd = fetched < reach && total <= fetched;
-		const stands = last.at !== undefined && position.from !== undefined && Date.parse(last.at) <= Date.parse(position.from);
+		const stands = last.at !== undefined && position.from !== undefined && !isAfter(last.at, position.from);
 		if (reachedEnd || last.at === undefined || (stands && fetched < reach)) {
 			yield { listings, total };
 			return;
 		}
-		if (stands) {
-			yield { listings, total };
-			for await (const found of crowdedInstant(client, { ...walk, from: last.at }, quota, fixed)) {
-				yield { listings: unseen(found, seen), total };
-			}
-			position = { from: new Date(instantOf(last.at).endMs + 1).toISOString(), fetched: 0 };
-			seen = new Set();
-			yield { listings: [], total, next: position };
-		} else {
-			position = { from: last.at, fetched: 0 };
-			seen = last.skus;
+		if (!stands) {
+			beginAt(last);
 			yield { listings, total, next: position };
+			continue;
 		}
-		last = { skus: new Set() };
+		yield { listings, total };
+		for await (const found of crowdedInstant(client, { ...walk, from: last.at }, quota, fixed)) {
+			yield { listings: unseen(found, seen), total };
+		}
+		beginAt({ at: new Date(instantOf(last.at).endMs + 1).toISOString(), skus: new Set() });
+		yield { listings: [], total, next: position };
 	}
+}
+
+/** A search within one instant cannot go on later in time: it is read again this often where it shrinks under way. */
+const MOST_REPEATS = 3;
+/** SKUs of one instant that a position names. */
+const MOST_LISTED = 200;
+
+/** Where a later run goes on: at the last instant, since a page token counts places in a list that changes meanwhile. */
+function toResume(position: ListingPosition, last: LastInstant): ListingPosition {
+	return isAfter(last.at, position.from) && last.skus.size <= MOST_LISTED ? toPosition(last) : position;
+}
+
+function toPosition({ at, skus }: LastInstant): ListingPosition {
+	const isNamed = skus.size > 0 && skus.size <= MOST_LISTED;
+	return { from: at, fetched: 0, ...(isNamed ? { listed: [...skus] } : {}) };
+}
+
+function isAfter(instant: string | undefined, other: string | undefined): boolean {
+	return instant !== undefined && (other === undefined || Date.parse(instant) > Date.parse(other));
 }
 
 /** All SKUs whose `date` is `from`; some may come again. */
@@ -131,45 +167,10 @@ async function* crowdedInstant(
 	const instant: Fixed = { ...fixed, [date]: { after: from, before } };
 	const other = OTHER_DATE[date];
 	if (fixed[other]) {
-		yield* bothEnds(client, { marketplaceId, sortBy: 'sku', dates: instant }, quota, reach);
+		yield* listBothEnds(client, { marketplaceId, sortBy: 'sku', dates: instant }, quota, reach);
 		return;
 	}
 	for await (const { listings } of walkDate(client, { marketplaceId, date: other, reach }, quota, instant)) yield listings;
-}
-
-const STATUS_PARTS: Array<Pick<ListingSearch, 'withStatus' | 'withoutStatus'>> = [
-	{ withStatus: ['BUYABLE'] },
-	{ withStatus: ['DISCOVERABLE'], withoutStatus: ['BUYABLE'] },
-	{ withoutStatus: ['BUYABLE', 'DISCOVERABLE'] },
-];
-
-/** By SKU upwards, then downwards: twice the reach; beyond that, each status apart. */
-async function* bothEnds(
-	client: AmazonClient,
-	search: ListingSearch,
-	quota: QuotaPolicy,
-	reach: number,
-): AsyncGenerator<AmazonListing[], void> {
-	let total = 0;
-	for (const sortOrder of ['ASC', 'DESC'] as const) {
-		let pageToken: string | undefined;
-		do {
-			const page = await fetchListingPage(client, { ...search, sortOrder, pageToken }, quota);
-			yield page.listings;
-			total = page.total;
-			pageToken = page.nextToken;
-		} while (pageToken !== undefined);
-		if (total <= reach) return;
-	}
-	if (total <= 2 * reach) return;
-	if (search.withStatus ?? search.withoutStatus) {
-		throw new AmazonApiError(
-			`${total} SKUs of marketplace '${search.marketplaceId}' were made and changed in the same instant, ` +
-				'more than a search at Amazon can list; load the products anew, which goes by report.',
-			{ operation: 'searchListingsItems', code: 'TooManyResults' },
-		);
-	}
-	for (const part of STATUS_PARTS) yield* bothEnds(client, { ...search, ...part }, quota, reach);
 }
 
 interface LastInstant {

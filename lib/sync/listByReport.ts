@@ -1,9 +1,9 @@
 /** A first load by Amazon's listings report: asked for, waited for, read row by row, resumed by later runs. */
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
-import { AmazonApiError } from '../amazon/errors';
-import { isDoubtful, isMaskOf, readHeader, toReportedListing } from '../amazon/listingReport';
+import { AmazonApiError, AmazonAuthError } from '../amazon/errors';
+import { readHeader, toReportedListing } from '../amazon/listingReport';
 import type { ReportColumns } from '../amazon/listingReport';
-import { findListingsByAsin } from '../amazon/listings';
+import { MAX_LISTINGS_A_PAGE } from '../amazon/listings';
 import { marketplaceById } from '../amazon/marketplaces';
 import { DocumentExpired, downloadText } from '../amazon/reportDownload';
 import { reportRows } from '../amazon/reportRows';
@@ -12,12 +12,16 @@ import { delayMs, MAX_ATTEMPTS, shouldRetry } from '../amazon/retry';
 import { NetworkFault } from '../amazon/send';
 import type { AmazonListing } from '../amazon/types';
 import type { Clock } from '../clock';
+import { asSearchTells, isCalledInactive, wholeSkus } from './reportedRows';
+import type { ReportedRow } from './reportedRows';
 
 /** Where a load by report stands; it travels in the page token. */
 export interface ReportPosition {
 	id: string;
-	/** Rows that were listed already. */
+	/** Rows that were read already. */
 	row: number;
+	/** Those among them that were not listed yet. */
+	held?: number[];
 }
 
 export interface ReportLoad {
@@ -54,22 +58,25 @@ const OLD_CHARSET_ELSEWHERE = 'windows-1252';
  * ReportPreparing, ReportNotUsable, AmazonApiError or QuotaExhaustedError; the last `next` leads on.
  */
 export async function* listByReport(client: AmazonClient, load: ReportLoad): AsyncGenerator<ReportPage, void> {
-	const position = { ...(load.start ?? (await askForReport(client, load))) };
-	if (!load.start) yield { listings: [], next: { ...position } };
+	let position = load.start ?? (await askForReport(client, load));
+	if (!load.start) yield { listings: [], next: position };
 	const documentId = await waitForReport(client, position.id, load);
+	const first = position.row;
 	let attempt = 0;
 	for (;;) {
 		attempt += 1;
 		const before = position.row;
 		try {
 			for await (const page of readDocument(client, documentId, position, load)) {
-				position.row = page.next?.row ?? position.row;
+				if (page.next) position = page.next;
 				yield page;
 			}
 			return;
 		} catch (cause) {
 			if (position.row > before) attempt = 1;
 			const isExpired = cause instanceof DocumentExpired && attempt < MAX_ATTEMPTS;
+			// Before this run listed anything, the search can take over without naming a SKU twice.
+			if (isRefusal(cause) && cause.operation === 'getReportDocument' && position.row === first) throw refused(cause);
 			if (cause instanceof NetworkFault) {
 				if (!shouldRetry({ kind: 'read', attempt, fault: cause.kind })) throw tooOften(cause, attempt);
 				await load.clock.sleep(delayMs(attempt, 0.5));
@@ -81,7 +88,14 @@ export async function* listByReport(client: AmazonClient, load: ReportLoad): Asy
 }
 
 async function askForReport(client: AmazonClient, { marketplaceId, quota }: ReportLoad): Promise<ReportPosition> {
-	return { id: await createReport(client, LISTINGS_REPORT, marketplaceId, quota), row: 0 };
+	try {
+		return { id: await createReport(client, LISTINGS_REPORT, marketplaceId, quota), row: 0 };
+	} catch (cause) {
+		// A wrong credential stops the search as well; whatever else keeps the report from being made does not.
+		const isCredential = cause instanceof AmazonAuthError && cause.field !== 'role';
+		if (!(cause instanceof AmazonApiError) || isCredential) throw cause;
+		throw refused(cause);
+	}
 }
 
 async function waitForReport(client: AmazonClient, reportId: string, { quota, clock }: ReportLoad): Promise<string> {
@@ -102,11 +116,24 @@ async function stateOf(client: AmazonClient, reportId: string, quota: QuotaPolic
 	try {
 		return await fetchReportState(client, reportId, quota);
 	} catch (cause) {
-		if (!(cause instanceof AmazonApiError) || (cause.status !== 404 && cause.status !== 400)) throw cause;
+		if (!isRefusal(cause)) throw cause;
+		if (cause.status === 403) throw refused(cause);
 		throw new ReportNotUsable(`Amazon no longer holds the listings report '${reportId}'.`);
 	}
 }
 
+/** 403: the application lacks the role for reports; 400 and 404: there is no such report (any more). */
+const REFUSALS = [400, 403, 404];
+
+function isRefusal(cause: unknown): cause is AmazonApiError {
+	return cause instanceof AmazonApiError && REFUSALS.includes(cause.status ?? 0);
+}
+
+function refused(cause: AmazonApiError): ReportNotUsable {
+	return new ReportNotUsable(cause.message);
+}
+
+/** Rows of the document that `from` does not count as listed, in pages of `chunk`. */
 async function* readDocument(
 	client: AmazonClient,
 	documentId: string,
@@ -118,11 +145,19 @@ async function* readDocument(
 	if (!marketplace) throw new ReportNotUsable(`Marketplace '${marketplaceId}' is not in the table of marketplaces.`);
 	const document = await fetchReportDocument(client, documentId, quota);
 	const fallbackCharset = OLD_CHARSETS[marketplace.country] ?? OLD_CHARSET_ELSEWHERE;
-	const start = from.row;
+	const [start, heldBefore] = [from.row, new Set(from.held)];
 	let columns: ReportColumns | undefined;
 	let width = 0;
-	let listings: AmazonListing[] = [];
+	let last = 0;
+	const ready: ReportedRow[] = [];
+	const inactive: ReportedRow[] = [];
 	const broken: number[] = [];
+	const toPage = async (isLast: boolean): Promise<ReportPage> => {
+		const listings = await wholeSkus(client, ready.splice(0, chunk), load);
+		if (isLast) return { listings };
+		const held = [...ready, ...inactive].map(({ number }) => number);
+		return { listings, next: { id: from.id, row: last, ...(held.length > 0 ? { held } : {}) } };
+	};
 	for await (const { number, fields } of reportRows(downloadText(client, { document, fallbackCharset }))) {
 		if (!columns) {
 			columns = readHeader(fields);
@@ -130,40 +165,24 @@ async function* readDocument(
 			if (!columns) throw new ReportNotUsable(`No column of the listings report is the SKU: ${fields.join(', ')}.`);
 			continue;
 		}
-		if (number <= start) continue;
+		last = number;
+		if (number <= start && !heldBefore.has(number)) continue;
 		// A row with more fields than the header may have its SKU in the wrong place.
 		const listing = fields.length > width ? undefined : toReportedListing(fields, columns, marketplace);
 		if (!listing) broken.push(number);
-		else listings.push(listing);
-		if (listings.length < chunk) continue;
-		yield { listings: await wholeSkus(client, listings, load), next: { id: from.id, row: number } };
-		listings = [];
+		else (isCalledInactive(listing) ? inactive : ready).push({ number, listing });
+		if (inactive.length >= MAX_LISTINGS_A_PAGE) ready.push(...(await asSearchTells(client, inactive.splice(0), load)));
+		if (number > start && ready.length >= chunk) yield await toPage(false);
 	}
+	// Such reports came for sellers that had products: https://github.com/amzn/selling-partner-api-models/issues/1385
+	if (last === 0) throw new ReportNotUsable(`The listings report '${from.id}' holds no products.`);
 	if (broken.length > 0) {
 		const shown = broken.slice(0, 10).join(', ');
 		notice(`${broken.length} rows of Amazon's listings report cannot be read and were left out (rows ${shown}).`);
 	}
-	yield { listings: await wholeSkus(client, listings, load) };
-}
-
-/** A SKU that lost characters to an old code page would be another product: it is looked up by its ASIN. */
-async function wholeSkus(
-	client: AmazonClient,
-	listings: AmazonListing[],
-	{ marketplaceId, quota, notice }: ReportLoad,
-): Promise<AmazonListing[]> {
-	const doubtful = listings.filter(({ sku }) => isDoubtful(sku));
-	if (doubtful.length === 0) return listings;
-	const asins = new Set(doubtful.flatMap(({ summaries }) => summaries?.[0]?.asin ?? []));
-	const found = new Map<string, AmazonListing>();
-	for await (const page of findListingsByAsin(client, marketplaceId, [...asins], quota)) {
-		for (const listing of page) {
-			if (doubtful.some(({ sku }) => sku === listing.sku || isMaskOf(sku, listing.sku))) found.set(listing.sku, listing);
-		}
-	}
-	const missing = doubtful.filter(({ sku }) => ![...found.keys()].some((known) => known === sku || isMaskOf(sku, known)));
-	for (const { sku } of missing) notice(`SKU '${sku}' came damaged from Amazon's report and was left out.`);
-	return [...listings.filter(({ sku }) => !isDoubtful(sku)), ...found.values()];
+	ready.push(...(await asSearchTells(client, inactive.splice(0), load)));
+	while (ready.length > chunk) yield await toPage(false);
+	yield await toPage(true);
 }
 
 function tooOften({ code }: NetworkFault, attempts: number): AmazonApiError {

@@ -6,7 +6,7 @@ import type { Clock } from '../clock';
 import { endByAmazonClock, sayClockAhead } from './amazonClock';
 import { ReportPreparing } from './listByReport';
 import { pagesOf } from './listCatalogPages';
-import { readCatalogPosition, STARTED_AGAIN, toCatalogPageToken } from './listCatalogPosition';
+import { positionAfter, readCatalogPosition, STARTED_AGAIN, toCatalogPageToken, windowEndOf } from './listCatalogPosition';
 import type { CatalogPosition } from './listCatalogPosition';
 import { listedSkusOf } from './listedSkus';
 import { ListTally, withBriefWaits } from './listProgress';
@@ -46,7 +46,7 @@ export async function* listCatalogItems(
 	const end = (complete: boolean): SyncProgress => {
 		if (isCatalogWithheld(client)) tally.notice(WITHHELD);
 		const nextPageToken = complete ? null : toCatalogPageToken(window, position);
-		return tally.progress({ complete, nextPageToken, windowEnd: position.before });
+		return tally.progress({ complete, nextPageToken, windowEnd: windowEndOf(position) });
 	};
 	const fresh = (listed: ListedSku[]): ListedSku[] => {
 		const news = listed.filter(({ marketplaceId, sku }) => !listedBefore.has(`${marketplaceId}:${sku}`));
@@ -73,7 +73,7 @@ export async function* listCatalogItems(
 					break;
 				}
 				const news = fresh(await listedSkusOf(client, position.marketplaceId, page.listings, quota));
-				if (page.next) position = { marketplaceId: position.marketplaceId, before: position.before, ...page.next };
+				if (page.next) position = positionAfter(position, page.next);
 				if (news.length > 0) yield news;
 				if (page.next && tally.count >= options.maxSkus) return end(false);
 			}
@@ -96,5 +96,5 @@ function isAtStart({ search, report }: CatalogPosition): boolean {
 
 function marketplaceAfter(window: ListWindow, position: CatalogPosition): CatalogPosition | undefined {
 	const marketplaceId = window.marketplaceIds[window.marketplaceIds.indexOf(position.marketplaceId) + 1];
-	return marketplaceId === undefined ? undefined : { marketplaceId, before: position.before };
+	return marketplaceId === undefined ? undefined : positionAfter({ ...position, marketplaceId }, {});
 }

@@ -39,11 +39,11 @@ export async function* pagesOf(
 		return;
 	}
 	if (!position.report) {
-		// The first page tells how many there are; a search reaches a thousand.
+		// The first page tells how many there are; a search reaches a thousand, and its count may end there as well.
 		const pages = walk(client, window, position, means);
 		const first = await pages.next();
 		if (first.done) return;
-		if (first.value.total <= (means.reportAbove ?? MAX_SEARCH_REACH)) {
+		if (first.value.total < Math.min(MAX_SEARCH_REACH, (means.reportAbove ?? MAX_SEARCH_REACH) + 1)) {
 			yield toPage(first.value);
 			yield* searched(pages);
 			return;

@@ -10,6 +10,25 @@ export interface CatalogPosition {
 	before: string;
 	search?: ListingPosition;
 	report?: ReportPosition;
+	/** A report was read since the window began, in whatever marketplace. */
+	byReport?: boolean;
+}
+
+/**
+ * Amazon may answer with a copy of a report that is up to six hours old:
+ * https://developer-docs.amazon.com/sp-api/docs/report-type-values-inventory
+ */
+const OLDEST_REPORT_MS = 6 * 3_600_000;
+
+/** Up to where everything is listed: the next window begins there. Pure. */
+export function windowEndOf({ before, byReport }: CatalogPosition): string {
+	return byReport ? new Date(Date.parse(before) - OLDEST_REPORT_MS).toISOString() : before;
+}
+
+/** Where the run stands after a page. Pure. */
+export function positionAfter(position: CatalogPosition, next: Pick<CatalogPosition, 'search' | 'report'>): CatalogPosition {
+	const { marketplaceId, before, byReport } = position;
+	return { marketplaceId, before, ...next, byReport: byReport || next.report !== undefined };
 }
 
 /** What a run says that could not go on where the last one stopped. */
@@ -36,7 +55,7 @@ export function readCatalogPosition(window: ListWindow, onRefused: () => void): 
 		return start;
 	}
 	const { marketplaceId, before } = held;
-	return { marketplaceId, before, search: readSearch(held.search), report: readReport(held.report) };
+	return { marketplaceId, before, search: readSearch(held.search), report: readReport(held.report), byReport: held.byReport === true };
 }
 
 /** Pure. */
@@ -50,12 +69,14 @@ function readSearch(value: unknown): ListingPosition | undefined {
 	const from = 'from' in value && typeof value.from === 'string' ? value.from : undefined;
 	const pageToken = 'pageToken' in value && typeof value.pageToken === 'string' ? value.pageToken : undefined;
 	const fetched = 'fetched' in value && typeof value.fetched === 'number' ? value.fetched : 0;
-	return { from, pageToken, fetched };
+	const listed = 'listed' in value && Array.isArray(value.listed) ? value.listed.filter((each) => typeof each === 'string') : undefined;
+	return { from, pageToken, fetched, ...(listed ? { listed } : {}) };
 }
 
 function readReport(value: unknown): ReportPosition | undefined {
 	if (typeof value !== 'object' || value === null) return undefined;
 	const id = 'id' in value && typeof value.id === 'string' ? value.id : undefined;
 	const row = 'row' in value && typeof value.row === 'number' ? value.row : 0;
-	return id === undefined ? undefined : { id, row };
+	const held = 'held' in value && Array.isArray(value.held) ? value.held.filter((each) => typeof each === 'number') : undefined;
+	return id === undefined ? undefined : { id, row, ...(held ? { held } : {}) };
 }

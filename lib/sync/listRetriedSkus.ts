@@ -1,6 +1,6 @@
 /** The SKUs of open issues, asked for again by name. Their ids are `<marketplaceId>:<sku>`. */
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
-import { findListings } from '../amazon/listings';
+import { findListings } from '../amazon/listingLookups';
 import { listedSkusOf } from './listedSkus';
 import type { ListTally } from './listProgress';
 import type { ListedSku } from './types';

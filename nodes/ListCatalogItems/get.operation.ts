@@ -1,6 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
-import { fetchListing } from '../../lib/amazon/listings';
+import { fetchListing } from '../../lib/amazon/listingLookups';
 import { connectAmazon } from '../shared/connect';
 import { readText } from '../shared/readParameters';
 import { itemFrom } from '../shared/runItems';

@@ -1,5 +1,5 @@
 import type { Marketplace } from '../marketplaces';
-import type { ListingOffer, WorldListing } from '../world/listing';
+import { type ListingOffer, toStatuses, type WorldListing } from '../world/listing';
 import { toDecimalText } from '../world/money';
 import type { SellerWorld } from '../world/sellerWorld';
 import { type Row, toTabSeparated } from './tabSeparated';
@@ -56,6 +56,10 @@ function* toRows(seller: SellerWorld, marketplace: Marketplace): Iterable<Row> {
 	}
 }
 
+/**
+ * Inactive is whatever nobody can buy, sold out or closed:
+ * https://developer-docs.amazon.com/sp-api/docs/understanding-amazon-listing-status-and-seller-fulfilled-inventory-management
+ */
 function toRow(listing: WorldListing, offer: ListingOffer, marketplace: Marketplace): Row {
 	const isByAmazon = listing.fulfilledBy === 'AMAZON';
 	return {
@@ -76,7 +80,7 @@ function toRow(listing: WorldListing, offer: ListingOffer, marketplace: Marketpl
 		'pending-quantity': isByAmazon ? '' : '0',
 		'fulfillment-channel': isByAmazon ? (CHANNELS[marketplace.countryCode] ?? 'AMAZON_EU') : 'DEFAULT',
 		'merchant-shipping-group': 'Migrated Template',
-		status: offer.buyable || listing.children ? 'Active' : 'Inactive',
+		status: toStatuses(listing, marketplace.id).includes('BUYABLE') ? 'Active' : 'Inactive',
 	};
 }
 

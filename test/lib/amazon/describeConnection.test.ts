@@ -1,5 +1,5 @@
 import { describeConnection } from '../../../lib/amazon/describeConnection';
-import { fetchListing } from '../../../lib/amazon/listings';
+import { fetchListing } from '../../../lib/amazon/listingLookups';
 import { fetchOrder } from '../../../lib/amazon/orders';
 import { thrownBy, withAmazon } from './amazonServer';
 import { withSandboxSeller } from './sandboxSeller';

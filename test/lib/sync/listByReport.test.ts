@@ -1,52 +1,7 @@
-import type { QuotaPolicy } from '../../../lib/amazon/client';
-import { listCatalogItems } from '../../../lib/sync/listCatalogItems';
-import type { ListWindow } from '../../../lib/sync/listProgress';
-import type { ListedSku, SyncProgress } from '../../../lib/sync/types';
-import { drained, thrownBy } from '../amazon/amazonServer';
-import { type SandboxSellerTools, withSandboxSeller } from '../amazon/sandboxSeller';
-
-const STOP = { kind: 'stop' } as const;
-const SIZE = 140;
-/** What a search reaches at Amazon, made small. */
-const REPORT_ABOVE = 100;
-
-const IDS: Record<string, string> = { DE: 'A1PA6795UKMFR9', US: 'ATVPDKIKX0DER', JP: 'A1VC38T7YXB528', FR: 'A13V1IB3VIYZZH' };
-
-function windowOf(country: string, pageToken: string | null = null): ListWindow {
-	return {
-		runId: 'RUN-1',
-		stream: 'products',
-		skipped: false,
-		marketplaceIds: [IDS[country] ?? ''],
-		by: 'updated',
-		after: '',
-		before: '2026-11-24T11:50:00.000Z',
-		pageToken,
-		retryIds: [],
-		firstLoad: true,
-	};
-}
-
-interface Loaded {
-	items: ListedSku[];
-	runs: SyncProgress[];
-}
-
-/** Runs, a quarter of an hour apart, until the load is complete. */
-async function load({ newClient, clock }: SandboxSellerTools, country: string, maxSkus: number, quota: QuotaPolicy = STOP): Promise<Loaded> {
-	const loaded: Loaded = { items: [], runs: [] };
-	for (let pageToken: string | null = null; ; clock.advance(900_000)) {
-		const { items, end }: { items: ListedSku[]; end: SyncProgress } = await drained(listCatalogItems(newClient(), windowOf(country, pageToken), { maxSkus, quota, clock, reportAbove: REPORT_ABOVE }));
-		loaded.items.push(...items);
-		loaded.runs.push(end);
-		if (end.complete) return loaded;
-		pageToken = end.nextPageToken;
-		if (loaded.runs.length > 50) throw new Error(`No end in sight: ${JSON.stringify(end)}`);
-	}
-}
-
-const seller = (country: string) => ({ country, marketplaces: [country], skuCount: SIZE, withParents: false });
-const skusOf = ({ world }: SandboxSellerTools) => [...world.eachListing()].map(({ sku }) => sku).sort();
+import type { ListedSku } from '../../../lib/sync/types';
+import { thrownBy } from '../amazon/amazonServer';
+import { withSandboxSeller } from '../amazon/sandboxSeller';
+import { load, seller, SIZE, skusOf } from './reportLoads';
 
 describe('a first load by report', () => {
 	it('costs one report and a catalogue call for twenty SKUs', async () => {
@@ -55,7 +10,8 @@ describe('a first load by report', () => {
 			expect(items.map(({ sku }) => sku).sort()).toEqual(skusOf(tools));
 			expect(items.every(({ catalogItem, asin }) => catalogItem?.asin === asin)).toBe(true);
 			expect(runs).toHaveLength(1);
-			expect(tools.calls()).toEqual({ token: 1, searchListingsItems: 1, createReport: 1, getReport: 2, getReportDocument: 1, download: 1, searchCatalogItems: SIZE / 20 });
+			// One search for the count, one for all that the report calls inactive.
+			expect(tools.calls()).toEqual({ token: 1, searchListingsItems: 2, createReport: 1, getReport: 2, getReportDocument: 1, download: 1, searchCatalogItems: SIZE / 20 });
 		});
 	});
 
@@ -121,7 +77,8 @@ describe('a first load by report', () => {
 		await withSandboxSeller(seller('DE'), async (tools) => {
 			const { items, runs } = await load(tools, 'DE', 40);
 			expect(runs.map(({ count }) => count)).toEqual([40, 40, 40, 20]);
-			expect(new Set(runs.map(({ windowEnd }) => windowEnd))).toEqual(new Set(['2026-11-24T11:50:00.000Z']));
+			// Amazon may hand out a report that is six hours old: what changed since then is read again.
+			expect(new Set(runs.map(({ windowEnd }) => windowEnd))).toEqual(new Set(['2026-11-24T05:50:00.000Z']));
 			expect(items.map(({ sku }) => sku).sort()).toEqual(skusOf(tools));
 			expect(tools.calls()).toMatchObject({ createReport: 1, download: 4 });
 		});
@@ -152,19 +109,6 @@ describe('a first load by report', () => {
 		});
 	});
 
-	it.each([['FATAL'], ['CANCELLED']])('goes by search where the report ends %s, and says so', async (end) => {
-		await withSandboxSeller(seller('DE'), async (tools) => {
-			if (end === 'FATAL') tools.amazon.reports.fatal = true;
-			else tools.faults.add({ match: ({ path }) => /\/reports\/\d+$/.test(path), fault: { kind: 'answer', status: 200, body: { reportId: '1', processingStatus: 'CANCELLED', reportType: 'x', createdTime: '2026-11-24T12:00:00Z' } } });
-			const { items, runs } = await load(tools, 'DE', 60);
-			expect(runs.length).toBeGreaterThan(2);
-			expect(runs[0]?.notices[0]).toMatch(new RegExp(`^Amazon did not make the listings report '\\d+' \\(${end}\\)\\. The products are listed by search instead, which takes more calls\\.$`));
-			// A run that goes on at an instant lists what shares it again.
-			expect([...new Set(items.map(({ sku }) => sku))].sort()).toEqual(skusOf(tools));
-			expect(tools.calls().createReport).toBe(1);
-		});
-	});
-
 	it('finds by ASIN the SKUs whose characters an old code page could not hold', async () => {
 		await withSandboxSeller(seller('DE'), async (tools) => {
 			const [first, second] = [...tools.world.eachListing()];
@@ -174,7 +118,8 @@ describe('a first load by report', () => {
 			const { items, runs } = await load(tools, 'DE', 5000);
 			expect(items.map(({ sku }) => sku).sort()).toEqual(skusOf(tools));
 			expect(runs[0]?.notices).toEqual([]);
-			expect(tools.calls().searchListingsItems).toBe(2);
+			// The count, the ASINs, and what the report calls inactive.
+			expect(tools.calls().searchListingsItems).toBe(3);
 		});
 	});
 
@@ -193,6 +138,20 @@ describe('a first load by report', () => {
 			const { items, runs } = await load(tools, 'DE', 5000);
 			expect(items.map(({ sku }) => sku)).toEqual(['A', 'C']);
 			expect(runs[0]?.notices).toEqual(["1 rows of Amazon's listings report cannot be read and were left out (rows 2)."]);
+		});
+	});
+
+	it('asks the search which of the listings that the report calls inactive are merely sold out', async () => {
+		await withSandboxSeller(seller('DE'), async (tools) => {
+			const buyable = [...tools.world.eachListing()].filter(({ offers }) => offers[0]?.buyable);
+			for (const { sku } of buyable.slice(0, 50)) tools.world.changeListing(sku, (listing) => listing.offers.forEach((offer) => void (offer.quantity = 0)));
+			for (const { sku } of buyable.slice(50, 60)) tools.world.closeListing(sku);
+			const { items, runs } = await load(tools, 'DE', 30);
+			expect(items.map(({ sku }) => sku).sort()).toEqual(skusOf(tools));
+			expect(runs.slice(0, -1).map(({ count }) => count)).toEqual([30, 30, 30, 30]);
+			const openOf = (some: typeof buyable) => new Set(items.filter(({ sku }) => some.some((each) => each.sku === sku)).map(({ isOpen }) => isOpen));
+			expect([openOf(buyable.slice(0, 50)), openOf(buyable.slice(50, 60)), openOf(buyable.slice(60))]).toEqual([new Set([true]), new Set([false]), new Set([true])]);
+			expect(tools.calls()).toMatchObject({ createReport: 1, searchCatalogItems: 2 * 4 + 1 });
 		});
 	});
 });

@@ -1,0 +1,44 @@
+/** The last resort for SKUs that no date tells apart. */
+import type { AmazonClient, QuotaPolicy } from './client';
+import { AmazonApiError } from './errors';
+import { fetchListingPage } from './listings';
+import type { ListingSearch } from './listings';
+import type { AmazonListing } from './types';
+
+const STATUS_PARTS: Array<Pick<ListingSearch, 'withStatus' | 'withoutStatus'>> = [
+	{ withStatus: ['BUYABLE'] },
+	{ withStatus: ['DISCOVERABLE'], withoutStatus: ['BUYABLE'] },
+	{ withoutStatus: ['BUYABLE', 'DISCOVERABLE'] },
+];
+
+/**
+ * All SKUs of a search, some of them twice: by SKU upwards, then downwards, which is twice the reach; beyond that, each
+ * status apart. Throws AmazonApiError or QuotaExhaustedError.
+ */
+export async function* listBothEnds(
+	client: AmazonClient,
+	search: ListingSearch,
+	quota: QuotaPolicy,
+	reach: number,
+): AsyncGenerator<AmazonListing[], void> {
+	let total = 0;
+	for (const sortOrder of ['ASC', 'DESC'] as const) {
+		let pageToken: string | undefined;
+		do {
+			const page = await fetchListingPage(client, { ...search, sortOrder, pageToken }, quota);
+			yield page.listings;
+			total = page.total;
+			pageToken = page.nextToken;
+		} while (pageToken !== undefined);
+		if (total <= reach) return;
+	}
+	if (total <= 2 * reach) return;
+	if (search.withStatus ?? search.withoutStatus) {
+		throw new AmazonApiError(
+			`${total} SKUs of marketplace '${search.marketplaceId}' were made and changed in the same instant, ` +
+				'more than a search at Amazon can list; load the products anew, which goes by report.',
+			{ operation: 'searchListingsItems', code: 'TooManyResults' },
+		);
+	}
+	for (const part of STATUS_PARTS) yield* listBothEnds(client, { ...search, ...part }, quota, reach);
+}
