@@ -2,6 +2,7 @@
  * Catalog Items API 2022-04-01: what Amazon knows of an ASIN, whoever sells it.
  * https://developer-docs.amazon.com/sp-api/docs/catalog-items-api-v2022-04-01-reference
  */
+import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
@@ -98,7 +99,7 @@ async function askForItems(client: AmazonClient, marketplaceId: string, asins: s
 				code: OWN_CODES.garbled,
 			});
 		}
-		found.push(...answer.items.map(slim));
+		found.push(...withoutNulls(answer.items).filter(({ asin }) => typeof asin === 'string').map(slim));
 		const nextToken = answer.pagination?.nextToken || undefined;
 		if (nextToken === undefined || nextToken === pageToken || answer.items.length === 0) return found;
 		pageToken = nextToken;

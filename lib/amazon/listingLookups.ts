@@ -1,4 +1,5 @@
 /** Single listings and handfuls of them, by SKU or ASIN. */
+import { withoutNulls } from '../withoutNulls';
 import { fetchCatalogItems } from './catalog';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError } from './errors';
@@ -111,7 +112,7 @@ async function findListing(
 		query: { marketplaceIds: [marketplaceId], includedData: LISTING_DATA },
 	};
 	try {
-		const listing = await client.call<AmazonListing>('getListingsItem', request, quota);
+		const listing = withoutNulls(await client.call<AmazonListing>('getListingsItem', request, quota));
 		// Amazon answers with an empty list of summaries for a SKU of another marketplace.
 		const isListed = listing.summaries?.some((each) => each.marketplaceId === marketplaceId);
 		return isListed ? slimListing(listing, marketplaceId) : undefined;

@@ -2,6 +2,7 @@
  * Listings Items API 2021-08-01: what a seller offers in one marketplace.
  * https://developer-docs.amazon.com/sp-api/docs/listings-items-api-v2021-08-01-reference
  */
+import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError, OWN_CODES } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
@@ -117,7 +118,13 @@ export async function askForListings(
 	if (nextToken !== undefined && nextToken === query.pageToken) {
 		throw stopped("Amazon repeats a page of 'searchListingsItems' without end; the listing was stopped.", OWN_CODES.repeatedPageToken);
 	}
-	return { listings: items.map((listing) => slimListing(listing, marketplaceId)), total: numberOfResults ?? items.length, nextToken };
+	const listings = withoutNulls(items).filter(isListing).map((listing) => slimListing(listing, marketplaceId));
+	return { listings, total: numberOfResults ?? items.length, nextToken };
+}
+
+/** The SKU is all that the model promises, and nothing can be done without it. */
+function isListing({ sku }: AmazonListing): boolean {
+	return typeof sku === 'string' && sku !== '';
 }
 
 function stopped(sentence: string, code: string): AmazonApiError {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ErpListing } from '../erpnext/schema';
 import type { ErpItem } from '../erpnext/types';
 import { settingsForMarketplace, type SyncSettings } from '../settings';
+import { withoutNulls } from '../withoutNulls';
 import { toItemBarcode, type ItemBarcode } from './toItemBarcodes';
 import { toItemCode, toListingKey } from './toItemCode';
 import { toClassificationPath, type ClassificationStep } from './toItemGroups';
@@ -47,7 +48,8 @@ const FINGERPRINT_VERSION = 1;
 const FINGERPRINT_CHARACTERS = 24;
 
 /** Maps what Amazon says of a SKU; fields that Amazon did not give stay away. Pure. */
-export function toItem(source: ItemSource, settings: SyncSettings): MappedListing {
+export function toItem(given: ItemSource, settings: SyncSettings): MappedListing {
+	const source = withoutNulls(given);
 	const { sku, marketplaceId, listing, catalogItem } = source;
 	const summary = inMarketplace(listing.summaries, marketplaceId);
 	const inCatalogue = inMarketplace(catalogItem?.summaries, marketplaceId);
@@ -113,7 +115,7 @@ function toPrice(source: ItemSource, settings: SyncSettings): { price?: MappedLi
 
 /** Address of the main image, the largest that the catalogue has. */
 function toImage({ catalogItem, listing, marketplaceId }: ItemSource): string | undefined {
-	const images = inMarketplace(catalogItem?.images, marketplaceId)?.images.filter(({ variant }) => variant === 'MAIN');
+	const images = inMarketplace(catalogItem?.images, marketplaceId)?.images?.filter(({ variant }) => variant === 'MAIN');
 	const largest = images?.reduce<(typeof images)[number] | undefined>(
 		(best, image) => (best && best.width >= image.width ? best : image),
 		undefined,
@@ -126,9 +128,11 @@ function toImage({ catalogItem, listing, marketplaceId }: ItemSource): string | 
 function toFingerprint(mapped: Omit<MappedListing, 'fingerprint'>, settings: SyncSettings): string {
 	const { warehouse } = settingsForMarketplace(settings, mapped.marketplaceId);
 	const choices = [settings.parentItemGroup, settings.variations, settings.isStockItem, warehouse];
+	// The report and the search tell a family in other words, which matters only where it is written.
+	const variation = settings.variations === 'templateAndVariants' ? mapped.variation : mapped.variation.isParent;
 	// Of a closed SKU Amazon may say anything or nothing: only that it is closed counts.
 	const said = mapped.isOpen
-		? [{ ...mapped, record: { ...mapped.record, last_update: undefined }, notes: [] }, [...settings.overwriteItemFields].sort(), choices]
+		? [{ ...mapped, variation, record: { ...mapped.record, last_update: undefined }, notes: [] }, [...settings.overwriteItemFields].sort(), choices]
 		: ['closed'];
 	const decisive = [FINGERPRINT_VERSION, settings.disableClosedListings, said];
 	return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, FINGERPRINT_CHARACTERS);

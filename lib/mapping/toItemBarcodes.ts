@@ -18,8 +18,8 @@ export function toItemBarcode(
 	marketplaceId: string,
 ): ItemBarcode | undefined {
 	const inCatalogue = (inMarketplace(catalogItem?.identifiers, marketplaceId)?.identifiers ?? []).map((entry) => ({
-		kind: entry.identifierType.toUpperCase(),
-		value: entry.identifier,
+		kind: String(entry.identifierType ?? '').toUpperCase(),
+		value: String(entry.identifier ?? ''),
 	}));
 	const inListing = attributeEntries(listing.attributes, 'externally_assigned_product_identifier', marketplaceId).map(
 		(entry) => ({ kind: String(entry.type ?? '').toUpperCase(), value: String(entry.value ?? '') }),

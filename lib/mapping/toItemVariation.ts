@@ -14,8 +14,8 @@ export interface ItemVariation {
 /** Reads the family from the listing (SKUs), else from the catalogue (ASINs). Pure. */
 export function toItemVariation(source: ItemSource): ItemVariation {
 	const { listing, catalogItem, marketplaceId } = source;
-	const bySku = inMarketplace(listing.relationships, marketplaceId)?.relationships.find((r) => r.type === 'VARIATION');
-	const byAsin = inMarketplace(catalogItem?.relationships, marketplaceId)?.relationships.find((r) => r.type === 'VARIATION');
+	const bySku = inMarketplace(listing.relationships, marketplaceId)?.relationships?.find((r) => r.type === 'VARIATION');
+	const byAsin = inMarketplace(catalogItem?.relationships, marketplaceId)?.relationships?.find((r) => r.type === 'VARIATION');
 	const isParent =
 		(bySku?.childSkus?.length ?? 0) > 0 ||
 		(byAsin?.childAsins?.length ?? 0) > 0 ||

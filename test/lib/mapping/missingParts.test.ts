@@ -6,25 +6,10 @@ import { MappingError } from '../../../lib/mapping/errors';
 import { toSalesOrder } from '../../../lib/mapping/toSalesOrder';
 import { erpTotals } from './erpArithmetic';
 import { toContext } from './orderContext';
+import { placesOf } from './partsOf';
 
 const FOLDER = join(__dirname, '../../fixtures/orders');
 const texts = readdirSync(FOLDER).map((file) => readFileSync(join(FOLDER, file), 'utf8'));
-
-type Tree = { [key: string]: unknown };
-
-function isTree(value: unknown): value is Tree {
-	return typeof value === 'object' && value !== null;
-}
-
-/** Every place in an order that something can be missing from. */
-function placesOf(value: unknown, found: Array<[Tree, string]> = []): Array<[Tree, string]> {
-	if (!isTree(value)) return found;
-	for (const key of Object.keys(value)) {
-		found.push([value, key]);
-		placesOf(value[key], found);
-	}
-	return found;
-}
 
 describe('toSalesOrder for orders with parts missing', () => {
 	it('adds up or refuses by name, whatever Amazon leaves out', () => {
