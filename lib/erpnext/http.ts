@@ -74,6 +74,13 @@ function toQuery(args: Record<string, unknown>): Record<string, string> {
 	return Object.fromEntries(Object.entries(args).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]));
 }
 
+/**
+ * Names that Frappe's addresses lose: it takes `/api/resource/Item/A/` for Item 'A', and finds nothing under a name that
+ * begins with a slash (https://github.com/frappe/frappe/blob/version-15/frappe/api/v1.py, rules `<path:name>/`); dots are
+ * folded before they are sent. Such documents are named in the body.
+ */
+const LOST_IN_ADDRESS = /^\/|\/$|^\.{1,2}$/;
+
 /** See ErpClient. Sends nothing until its first method is called. */
 export const createErpClient: CreateErpClient = (credentials, deps) => {
 	const url = cleanSiteUrl(credentials.url);
@@ -95,7 +102,8 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 		usage,
 		async findDoc<T>(doctype: string, name: string) {
 			try {
-				return await ask<T>('GET', ['resource', doctype, name], { safe: true, doctype });
+				if (!LOST_IN_ADDRESS.test(name)) return await ask<T>('GET', ['resource', doctype, name], { safe: true, doctype });
+				return await ask<T>('POST', ['method', 'frappe.client.get'], { safe: true, doctype, body: { doctype, name } });
 			} catch (error) {
 				if (isMissing(error) && !error.isUnknownDocType) return undefined;
 				throw error;
@@ -108,11 +116,14 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 			return await ask('POST', ['resource', doctype], { safe: options?.safe ?? false, doctype, body: fields });
 		},
 		async update(doctype, name, fields, options) {
-			return await ask('PUT', ['resource', doctype, name], { safe: options?.safe ?? false, doctype, body: fields });
+			const safe = options?.safe ?? false;
+			if (!LOST_IN_ADDRESS.test(name)) return await ask('PUT', ['resource', doctype, name], { safe, doctype, body: fields });
+			return await ask('POST', ['method', 'frappe.client.set_value'], { safe, doctype, body: { doctype, name, fieldname: fields } });
 		},
 		async remove(doctype, name) {
 			try {
-				await ask('DELETE', ['resource', doctype, name], { safe: true, doctype });
+				if (!LOST_IN_ADDRESS.test(name)) await ask('DELETE', ['resource', doctype, name], { safe: true, doctype });
+				else await ask('POST', ['method', 'frappe.client.delete'], { safe: true, doctype, body: { doctype, name } });
 				return true;
 			} catch (error) {
 				if (isMissing(error)) return false;

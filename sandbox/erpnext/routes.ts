@@ -54,8 +54,12 @@ export function handleApi(session: Session, request: ApiRequest): ApiAnswer {
 		return { status: 200, body: message === NOTHING || message === undefined ? {} : { message } };
 	}
 	if (kind !== 'resource' || !subject) throw notFoundSilently();
-	// A name with slashes may also come unencoded.
-	return rest.length === 0 ? handleList(session, request, subject) : handleDocument(session, request, subject, rest.join('/'));
+	if (rest.length === 0) return handleList(session, request, subject);
+	// A name with slashes may also come unencoded. Frappe's rule is `<path:name>/`, and a path begins with no slash:
+	// https://github.com/frappe/frappe/blob/version-15/frappe/api/v1.py
+	const name = rest.join('/');
+	if (name.startsWith('/')) throw notFoundSilently();
+	return handleDocument(session, request, subject, name.replace(/(?<=.)\/$/, ''));
 }
 
 function fieldsIn(request: ApiRequest): Record<string, unknown> {

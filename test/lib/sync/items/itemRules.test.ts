@@ -29,6 +29,18 @@ describe('SKUs', () => {
 		});
 	});
 
+	it('with slashes at their ends change their own Item, not the one without', async () => {
+		await withErp(async (erp) => {
+			const skus = ['A', 'A/', '/A', '..'];
+			const chosen = { overwriteItemFields: ['item_name', 'barcodes'] };
+			await write(erp, skus.map((sku) => ({ sku })), chosen);
+			const results = await write(erp, [{ sku: 'A/', title: 'Behind', catalogItem: catalogue({ ean: '4006381333931' }) }, { sku: '/A', title: 'In front' }, { sku: '..', title: 'Dots' }], chosen);
+			expect(results.map(({ action, itemCode }) => [action, itemCode])).toEqual([['updated', 'A/'], ['updated', '/A'], ['updated', '..']]);
+			expect(skus.map((sku) => erp.site.doc('Item', sku)?.item_name)).toEqual(['Title of A', 'Behind', 'In front', 'Dots']);
+			expect(erp.site.doc('Item', 'A/')?.barcodes).toEqual([expect.objectContaining({ barcode: '4006381333931' })]);
+		});
+	});
+
 	it('with angle brackets get an Item of their own beside the same SKU with round ones', async () => {
 		await withErp(async (erp) => {
 			const results = await write(erp, [{ sku: 'A<B>' }, { sku: 'A(B)' }]);
