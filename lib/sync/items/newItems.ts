@@ -32,10 +32,16 @@ export async function insertNewItems(
 	const outcomes = await insertDocs(run, docs);
 	for (const [index, row] of makers.entries()) {
 		const outcome = outcomes[index];
-		if (outcome && 'name' in outcome) row.itemCode = outcome.name;
+		if (outcome && 'name' in outcome) takeName(row, outcome.name);
 		else if (outcome) await settleRefused(run, row, docs[index], outcome.refused);
 	}
 	shareOutcomes(makers, rows);
+}
+
+/** With "Item Naming By: Naming Series" ERPNext gives a name of its own; the Amazon Listing record joins it to the SKU. */
+function takeName(row: SkuRow, name: string): void {
+	row.itemCode = name;
+	if (name !== row.mapped.itemCode) row.notes.push(`ERPNext named the Item '${name}' by its naming series (Stock Settings, 'Item Naming By')`);
 }
 
 function toFields({ item_group, brand, image, weight, barcode }: ItemExtras): Record<string, unknown> {

@@ -36,7 +36,12 @@ export async function writeTemplates(
 	const missing = families.filter(({ code, children }) => !items.find(code) && children.length > 0);
 	await prepareChildren(run, families);
 	const made = await insertTemplates(run, missing, extrasOf);
-	for (const family of families) settleFamily(family, items.findExact(family.code)?.has_variants === 1, made.has(family.code));
+	for (const family of families) {
+		const stands = items.findExact(family.code)?.has_variants === 1;
+		const name = made.get(family.code);
+		renameTemplate(family, name);
+		settleFamily(family, stands, name !== undefined);
+	}
 }
 
 async function findFamilies(run: ItemRun, rows: readonly SkuRow[]): Promise<Family[]> {
@@ -100,8 +105,15 @@ async function prepareChildren(run: ItemRun, families: readonly Family[]): Promi
 	}
 }
 
-/** Codes of the templates that stand after this. */
-async function insertTemplates(run: ItemRun, missing: readonly Family[], extrasOf: (row: SkuRow) => Promise<ItemExtras>): Promise<Set<string>> {
+/** ERPNext names Items by a series of its own if so set. */
+function renameTemplate(family: Family, name: string | undefined): void {
+	if (name === undefined || name === family.code) return;
+	family.code = name;
+	for (const child of family.children) if (child.variant) child.variant = { ...child.variant, variant_of: name };
+}
+
+/** Names of the templates that stand after this, by the code that was asked for. */
+async function insertTemplates(run: ItemRun, missing: readonly Family[], extrasOf: (row: SkuRow) => Promise<ItemExtras>): Promise<Map<string, string>> {
 	const stockUom = await run.stockUom();
 	const docs = [];
 	for (const { code, parents, children } of missing) {
@@ -118,14 +130,15 @@ async function insertTemplates(run: ItemRun, missing: readonly Family[], extrasO
 		if (parents[0]) parents[0].sent.item = doc;
 		docs.push(doc);
 	}
-	if (run.settings.dryRun) return new Set(docs.map((doc) => String(doc.item_code)));
+	const codes = docs.map((doc) => String(doc.item_code));
+	if (run.settings.dryRun) return new Map(codes.map((code) => [code, code]));
 	const lookAgain = async (asked: ReadonlyArray<Record<string, unknown>>): Promise<Array<string | undefined>> => {
-		const codes = asked.map((doc) => String(doc.item_code));
-		const found = await fetchItems(run.erp, codes);
-		return codes.map((code) => found.findExact(code)?.name);
+		const wanted = asked.map((doc) => String(doc.item_code));
+		const found = await fetchItems(run.erp, wanted);
+		return wanted.map((code) => found.findExact(code)?.name);
 	};
 	const outcomes = await insertInBulk(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight, lookAgain });
-	return new Set(outcomes.flatMap((outcome) => ('name' in outcome ? [outcome.name] : [])));
+	return new Map(outcomes.flatMap((outcome, index) => ('name' in outcome ? [[codes[index] ?? '', outcome.name] as const] : [])));
 }
 
 function settleFamily({ code, parents, children }: Family, stands: boolean, isMade: boolean): void {

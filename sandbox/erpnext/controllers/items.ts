@@ -1,4 +1,6 @@
 import { refuse, refuseInErpNext } from '../errors';
+import { nameFromSeries } from '../naming';
+import type { Session } from '../session';
 import { num, rowsOf, text, type Doc } from '../values';
 import type { Controller } from './controller';
 import { checkVariant } from './variants';
@@ -11,8 +13,18 @@ function hasCheckDigit(barcode: string, lengths: number[]): boolean {
 
 const CHECKED_TYPES: Record<string, number[]> = { EAN: [8, 13], 'EAN-13': [13], 'EAN-8': [8], 'UPC-A': [12], UPC: [12], GTIN: [8, 12, 13, 14] };
 
+/**
+ * With "Item Naming By: Naming Series" the code that was sent is lost, but for a variant's:
+ * https://github.com/frappe/erpnext/blob/version-15/erpnext/stock/doctype/item/item.py, autoname
+ */
+function nameBySeries({ site }: Session, doc: Doc): void {
+	if (text(site.single('Stock Settings'), 'item_naming_by') !== 'Naming Series') return;
+	if (text(doc, 'variant_of') === '' || text(doc, 'item_code') === '') doc.item_code = nameFromSeries(site, text(doc, 'naming_series'));
+}
+
 export const ITEM_CONTROLLER: Controller = {
-	prepare(_session, doc) {
+	prepare(session, doc, before) {
+		if (!before) nameBySeries(session, doc);
 		const code = text(doc, 'item_code').trim();
 		if (code !== '') doc.item_code = code;
 		if (text(doc, 'item_name') === '') doc.item_name = code;
