@@ -95,6 +95,7 @@ const EXTRA_FIELDS = ['barcodes', 'brand', 'image', 'weight_per_unit', 'weight_u
 /** What is left out, step by step, before an Item is given up: a poor Item is better than an order that waits for it. */
 const LESS = [
 	{ fields: VARIANT_FIELDS, said: 'its template' },
+	{ fields: ['barcodes'], said: 'its barcode' },
 	{ fields: [...VARIANT_FIELDS, ...EXTRA_FIELDS], said: 'brand, barcode, image and weight' },
 ];
 

@@ -55,6 +55,27 @@ describe('what ERPNext refuses', () => {
 		});
 	});
 
+	it('a barcode that a person enters meanwhile is left out, and nothing else', async () => {
+		await withErp(async (erp) => {
+			const barcodes = [{ barcode: '4006381333931', barcode_type: 'EAN' }];
+			const isInsert = ({ path }: { path: string }) => path.endsWith('frappe.client.insert_many') && erp.site.doc('Brand', 'Acme') !== undefined;
+			erp.faults.add({
+				match: (request) => {
+					if (isInsert(request) && !erp.site.doc('Item', 'OTHER')) erp.site.insert('Item', { item_code: 'OTHER', item_group: 'Products', stock_uom: 'Nos', barcodes });
+					return false;
+				},
+				fault: { kind: 'answer', status: 500 },
+			});
+			const catalogItem = { summaries: [{ marketplaceId: US, brand: 'Acme' }], identifiers: [{ marketplaceId: US, identifiers: [{ identifierType: 'EAN', identifier: '4006381333931' }] }] };
+			const results = await writeListings(erp, [sampleSku({ sku: 'A', catalogItem }), sampleSku({ sku: 'B' })], settings);
+			expect(results).toMatchObject([
+				{ action: 'created', notes: ["Item 'A' was made without its barcode, which ERPNext did not take: Barcode 4006381333931 already used in Item OTHER"] },
+				{ action: 'created' },
+			]);
+			expect(erp.site.doc('Item', 'A')).toMatchObject({ brand: 'Acme', barcodes: [] });
+		});
+	});
+
 	it('a missing right ends the run', async () => {
 		await withErp(async (erp) => {
 			const limited = erp.connect(erp.sandbox.users.addUser(['Sales User', 'Item Manager']));
