@@ -128,8 +128,9 @@ function toImage({ catalogItem, listing, marketplaceId }: ItemSource): string | 
 function toFingerprint(mapped: Omit<MappedListing, 'fingerprint'>, settings: SyncSettings): string {
 	const { warehouse } = settingsForMarketplace(settings, mapped.marketplaceId);
 	const choices = [settings.parentItemGroup, settings.variations, settings.isStockItem, warehouse];
-	// The report and the search tell a family in other words, which matters only where it is written.
-	const variation = settings.variations === 'templateAndVariants' ? mapped.variation : mapped.variation.isParent;
+	// Report and search name a parent by ASIN or SKU; an Item that stands keeps its template, whatever its parent is now.
+	const { isParent, attributes } = mapped.variation;
+	const variation = settings.variations === 'templateAndVariants' ? { isParent, attributes } : { isParent };
 	// Of a closed SKU Amazon may say anything or nothing: only that it is closed counts.
 	const said = mapped.isOpen
 		? [{ ...mapped, variation, record: { ...mapped.record, last_update: undefined }, notes: [] }, [...settings.overwriteItemFields].sort(), choices]
