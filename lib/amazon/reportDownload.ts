@@ -1,5 +1,5 @@
 /** Downloads a report document as a stream of text: unpacked, decoded by the charset that Amazon announces. */
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
@@ -24,6 +24,8 @@ export class DocumentExpired extends Error {}
 const IDLE_MS = 30_000;
 /** Enough to see whether text is UTF-8; a character may be cut at its end. */
 const SNIFF_BYTES = 65_536;
+/** Bytes of UTF-8's longest. */
+const LONGEST_CHARACTER = 4;
 
 /**
  * Pieces of text; never the whole document in memory. Throws DocumentExpired, or NetworkFault for anything that breaks
@@ -34,13 +36,23 @@ export async function* downloadText(client: AmazonClient, options: DownloadOptio
 	const { body, contentType } = await open(client, document.url, idleMs);
 	const unpacked = document.isGzip ? pipeline(body, createGunzip(), () => undefined) : body;
 	try {
-		let decoder: DecoderStream | undefined;
+		let decoder = announcedDecoder(contentType, fallbackCharset);
+		let held = Buffer.alloc(0);
 		for await (const piece of pieces(unpacked, idleMs)) {
-			decoder ??= decoderFor(contentType, piece, fallbackCharset);
-			yield decoder.write(piece);
+			const bytes = Buffer.concat([held, piece]);
+			// ASCII reads the same in every code page: which one it is shows with the first other byte.
+			const told = Math.max(0, bytes.length - LONGEST_CHARACTER);
+			if (!decoder && isAscii(bytes.subarray(0, told))) {
+				held = bytes.subarray(told);
+				yield bytes.toString('latin1', 0, told);
+				continue;
+			}
+			held = Buffer.alloc(0);
+			decoder ??= getDecoder(looksLikeUtf8(bytes.subarray(0, SNIFF_BYTES)) ? 'utf-8' : fallbackCharset);
+			yield decoder.write(bytes);
 		}
-		const rest = decoder?.end();
-		if (rest) yield rest;
+		decoder ??= getDecoder(isUtf8(held) ? 'utf-8' : fallbackCharset);
+		yield decoder.write(held) + (decoder.end() ?? '');
 	} finally {
 		body.destroy();
 	}
@@ -106,15 +118,14 @@ async function withinIdle<T>(next: Promise<T>, source: Readable, idleMs: number)
 }
 
 /** iconv-lite knows every charset that Amazon sends: Cp1252, ISO-8859-1, Shift_JIS, Windows-31J, UTF-8, GBK. */
-function decoderFor(contentType: string, first: Buffer, fallbackCharset: string): DecoderStream {
+function announcedDecoder(contentType: string, fallbackCharset: string): DecoderStream | undefined {
 	const announced = /charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1];
-	const charset = announced ?? (looksLikeUtf8(first.subarray(0, SNIFF_BYTES)) ? 'utf-8' : fallbackCharset);
-	return getDecoder(encodingExists(charset) ? charset : fallbackCharset);
+	if (announced === undefined) return undefined;
+	return getDecoder(encodingExists(announced) ? announced : fallbackCharset);
 }
 
 function looksLikeUtf8(bytes: Buffer): boolean {
-	const longestCharacter = 4;
-	for (let cut = 0; cut < longestCharacter && cut < bytes.length; cut++) {
+	for (let cut = 0; cut < LONGEST_CHARACTER && cut < bytes.length; cut++) {
 		if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
 	}
 	return bytes.length === 0;

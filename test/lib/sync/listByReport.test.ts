@@ -56,6 +56,21 @@ describe('a first load by report', () => {
 		});
 	});
 
+	it.each(['latin1', 'utf8'] as const)('tells an unannounced %s by the first letter that is no ASCII, wherever the pieces are cut', async (charset) => {
+		const content = Buffer.from(`sku\titem-name\nA\t${'x'.repeat(200)}\nB\tBügel\n`, charset);
+		await withSandboxSeller(seller('DE'), async (tools) => {
+			tools.amazon.reports.document = { content, contentType: 'text/plain' };
+			tools.amazon.reports.compression = 'none';
+			let chunkBytes = 1;
+			const fault = { kind: 'split' as const, get chunkBytes() { return chunkBytes; } };
+			tools.faults.add({ match: ({ path }) => path.startsWith('/report-documents/'), fault });
+			for (chunkBytes of [1, 2, 3, 7, 50, content.length - 6, content.length - 5, content.length]) {
+				const { items } = await load(tools, 'DE', 5000);
+				expect(items.map(({ sku, listing }) => [sku, listing.summaries?.[0]?.itemName])).toEqual([['A', 'x'.repeat(200)], ['B', 'Bügel']]);
+			}
+		});
+	});
+
 	it('is taken up by the next run where Amazon is still preparing the report', async () => {
 		await withSandboxSeller(
 			seller('DE'),
