@@ -97,11 +97,16 @@ describe('a backfill of two years', () => {
 		expect(calls / (orders / 1000)).toBeLessThanOrEqual(12);
 	});
 
+	it('says of 100 000 orders what their backfill takes beside a normal run each quarter of an hour', () => {
+		const cursor = { ...bare, position: '2025-12-31T00:00:00Z', backfill_from: '2026-01-01T00:00:00Z', backfill_until: '2024-01-01T00:00:00Z', total_count: 137 };
+		expect(describeBackfill(cursor)).toContain("about 63 hours to go at Amazon's pace");
+	});
+
 	it('says how far it is and when it will be done', () => {
 		const cursor = { ...bare, position: '2025-08-14T00:00:00Z', backfill_from: '2025-12-01T00:00:00Z', backfill_until: '2025-01-01T00:00:00Z', total_count: 25_000 };
-		expect(describeBackfill(cursor)).toBe("back to 2025-08-14, 32 % of the period, about 26 hours to go at Amazon's pace");
+		expect(describeBackfill(cursor)).toBe("back to 2025-08-14, 32 % of the period, about 33 hours to go at Amazon's pace");
 		expect(describeBackfill({ ...cursor, total_count: 0 })).toBe('back to 2025-08-14, 32 % of the period');
-		expect(describeBackfill({ ...cursor, total_count: 250_000 })).toContain('about 11 days to go');
+		expect(describeBackfill({ ...cursor, total_count: 250_000 })).toContain('about 14 days to go');
 		expect(describeBackfill({ ...cursor, total_count: 500 })).toContain('less than an hour to go');
 		expect(describeBackfill({ ...cursor, position: '2025-01-01T00:00:00Z' })).toBe('back to 2025-01-01, the backfill is complete');
 	});
