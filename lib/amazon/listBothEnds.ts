@@ -36,7 +36,8 @@ export async function* listBothEnds(
 	if (search.withStatus ?? search.withoutStatus) {
 		throw new AmazonApiError(
 			`${total} SKUs of marketplace '${search.marketplaceId}' were made and changed in the same instant, ` +
-				'more than a search at Amazon can list; load the products anew, which goes by report.',
+				"more than a search at Amazon can list: take its id out of 'Loaded Marketplaces' of the Amazon Sync Cursor, and the " +
+				'next run lists the catalogue by report.',
 			{ operation: 'searchListingsItems', code: 'TooManyResults' },
 		);
 	}

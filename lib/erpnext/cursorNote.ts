@@ -6,6 +6,9 @@ export interface StartNote {
 	startedAt: string;
 	erpnextCalls: number;
 	notices: string[];
+	/** Products: marketplaces of the window, and whether some of them are listed whole. */
+	marketplaceIds?: string[];
+	isWhole?: boolean;
 }
 
 /** An empty note where there is none or a person changed it. Pure. */
@@ -18,6 +21,8 @@ export function readStartNote(json: string | null | undefined): StartNote {
 			startedAt: typeof value.startedAt === 'string' ? value.startedAt : '',
 			erpnextCalls: typeof value.erpnextCalls === 'number' ? value.erpnextCalls : 0,
 			notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
+			...(Array.isArray(value.marketplaceIds) ? { marketplaceIds: value.marketplaceIds.map(String) } : {}),
+			isWhole: value.isWhole === true,
 		};
 	} catch {
 		return empty;

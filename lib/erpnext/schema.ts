@@ -25,6 +25,8 @@ export interface ErpSyncCursor {
 	window_position?: string | null;
 	/** Results that the unfinished window has brought so far. */
 	window_count?: number;
+	/** Products: ids of the marketplaces that the last completed window covered, in one line. People may take some out. */
+	loaded_marketplaces?: string | null;
 	/** JSON of StartNote (cursorNote.ts): what Start wants Finish to know. */
 	start_note?: string | null;
 	/** JSON of the settings that were last found right, so that the next run need not ask again (settingsMemory.ts). */

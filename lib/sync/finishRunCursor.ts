@@ -1,6 +1,7 @@
 /** Moves the cursor and gives the lease back. */
 import type { ErpClient } from '../erpnext/client';
 import { parseInstant, toInstant } from '../erpnext/cursor';
+import { readStartNote } from '../erpnext/cursorNote';
 import { changeCursor } from '../erpnext/lease';
 import type { ErpSyncCursor } from '../erpnext/schema';
 import { expireMemory } from '../erpnext/settingsCheckMemory';
@@ -70,7 +71,11 @@ function toFields(
 	if (isEdited(cursor)) return { ...FREED, ...memory, page_token: '', page_token_at: '' };
 	if (!progress.complete) return { ...FREED, ...memory, ...goOnFields(cursor, progress, nowMs) };
 	if (run.stream === 'ordersBackfill') return { ...FREED, ...memory, ...completedBackfillFields(cursor, progress.count, nowMs) };
-	return { ...FREED, ...memory, ...completedFields(laterOf(cursor.position, progress.windowEnd), nowMs) };
+	const { marketplaceIds, isWhole } = readStartNote(cursor.start_note);
+	// A catalogue that was listed whole by report may be hours old: its changes since then are read again.
+	const position = isWhole ? progress.windowEnd : laterOf(cursor.position, progress.windowEnd);
+	const loaded = marketplaceIds ? { loaded_marketplaces: marketplaceIds.join(' ') } : {};
+	return { ...FREED, ...memory, ...completedFields(position, nowMs), ...loaded };
 }
 
 function goOnFields(cursor: ErpSyncCursor, progress: SyncProgress, nowMs: number): Partial<ErpSyncCursor> {

@@ -6,7 +6,7 @@ import type { Clock } from '../clock';
 import { endByAmazonClock, sayClockAhead } from './amazonClock';
 import { ReportPreparing } from './listByReport';
 import { pagesOf } from './listCatalogPages';
-import { positionAfter, readCatalogPosition, STARTED_AGAIN, toCatalogPageToken, windowEndOf } from './listCatalogPosition';
+import { isWholeLoad, positionAfter, readCatalogPosition, STARTED_AGAIN, toCatalogPageToken, windowEndOf } from './listCatalogPosition';
 import type { CatalogPosition } from './listCatalogPosition';
 import { listedSkusOf } from './listedSkus';
 import { ListTally, withBriefWaits } from './listProgress';
@@ -62,16 +62,18 @@ export async function* listCatalogItems(
 		}
 		for (;;) {
 			if (tally.count >= options.maxSkus) return end(false);
-			if (!window.firstLoad && Date.parse(window.after) >= Date.parse(position.before)) return end(true);
+			const isWhole = isWholeLoad(window, position.marketplaceId);
+			if (!isWhole && Date.parse(window.after) >= Date.parse(position.before)) return end(true);
 			let isTooLate = false;
 			for await (const page of pagesOf(client, window, position, { ...options, quota, tally })) {
 				const earlier = endByAmazonClock(client, options.clock, position.before);
 				if (earlier !== undefined && isAtStart(position)) {
 					tally.notice(sayClockAhead(client));
 					position = { ...position, before: earlier };
-					isTooLate = true;
-					break;
+					// A whole load does not search by the window's end.
+					isTooLate = !isWhole;
 				}
+				if (isTooLate) break;
 				const news = fresh(await listedSkusOf(client, position.marketplaceId, page.listings, quota));
 				if (page.next) position = positionAfter(position, page.next);
 				if (news.length > 0) yield news;

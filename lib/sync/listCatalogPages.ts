@@ -5,7 +5,7 @@ import { MAX_SEARCH_REACH, walkListings } from '../amazon/walkListings';
 import type { WalkedPage } from '../amazon/walkListings';
 import type { Clock } from '../clock';
 import { listByReport, ReportNotUsable } from './listByReport';
-import { STARTED_AGAIN } from './listCatalogPosition';
+import { isWholeLoad, STARTED_AGAIN } from './listCatalogPosition';
 import type { CatalogPosition } from './listCatalogPosition';
 import type { ListTally, ListWindow } from './listProgress';
 
@@ -34,7 +34,7 @@ export async function* pagesOf(
 	position: CatalogPosition,
 	means: Means,
 ): AsyncGenerator<CatalogPage, void> {
-	if (!window.firstLoad || position.search) {
+	if (!isWholeLoad(window, position.marketplaceId) || position.search) {
 		yield* searched(walk(client, window, position, means));
 		return;
 	}
@@ -82,7 +82,7 @@ function walk(
 ): AsyncGenerator<WalkedPage, void> {
 	const onRestart = () => tally.notice(STARTED_AGAIN);
 	// A first load takes what there is now; what changes meanwhile belongs to the window after it.
-	const dates = window.firstLoad
+	const dates = isWholeLoad(window, marketplaceId)
 		? { date: 'createdDate' as const }
 		: { date: 'lastUpdatedDate' as const, after: window.after, before };
 	return walkListings(client, { marketplaceId, start, onRestart, ...dates }, quota);

@@ -20,6 +20,11 @@ export interface CatalogPosition {
  */
 const OLDEST_REPORT_MS = 6 * 3_600_000;
 
+/** Whether this window lists the marketplace's whole catalogue, not only what changed. Pure. */
+export function isWholeLoad({ firstLoad, firstLoadIds = [] }: ListWindow, marketplaceId: string): boolean {
+	return firstLoad || firstLoadIds.includes(marketplaceId);
+}
+
 /** Up to where everything is listed: the next window begins there. Pure. */
 export function windowEndOf({ before, byReport }: CatalogPosition): string {
 	return byReport ? new Date(Date.parse(before) - OLDEST_REPORT_MS).toISOString() : before;
@@ -46,6 +51,7 @@ export function readCatalogPosition(window: ListWindow, onRefused: () => void): 
 		held !== undefined &&
 		held.after === window.after &&
 		held.firstLoad === window.firstLoad &&
+		JSON.stringify(held.firstLoadIds) === JSON.stringify(window.firstLoadIds) &&
 		JSON.stringify(held.marketplaceIds) === JSON.stringify(window.marketplaceIds) &&
 		typeof held.before === 'string' &&
 		typeof held.marketplaceId === 'string' &&
@@ -60,8 +66,8 @@ export function readCatalogPosition(window: ListWindow, onRefused: () => void): 
 
 /** Pure. */
 export function toCatalogPageToken(window: ListWindow, position: CatalogPosition): string {
-	const { after, firstLoad, marketplaceIds } = window;
-	return toPageToken({ after, firstLoad, marketplaceIds, ...position });
+	const { after, firstLoad, firstLoadIds, marketplaceIds } = window;
+	return toPageToken({ after, firstLoad, firstLoadIds, marketplaceIds, ...position });
 }
 
 function readSearch(value: unknown): ListingPosition | undefined {

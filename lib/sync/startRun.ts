@@ -81,7 +81,12 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 	let planned = first;
 	const lost = await takeLease(erp, key, runId, nowMs, cursor, (found) => {
 		planned = plan(found);
-		const note: StartNote = { startedAt: toInstant(nowMs), erpnextCalls: erp.usage.calls - callsBefore + 1, notices: prepared.notices };
+		const note: StartNote = {
+			startedAt: toInstant(nowMs),
+			erpnextCalls: erp.usage.calls - callsBefore + 1,
+			notices: prepared.notices,
+			...(input.stream === 'products' ? { marketplaceIds: input.marketplaceIds, isWhole: wholeLoadsOf(input, found).length > 0 } : {}),
+		};
 		return {
 			...(found ? {} : { cursor_key: key, seller_id: input.sellerId, stream: input.stream }),
 			...planned.fields,
@@ -141,6 +146,7 @@ interface Told {
 
 function toWindow({ runId, input, prepared, cursor }: Told, planned: PlannedWindow, issues: UnresolvedIssue[], nowMs: number): SyncWindow {
 	const isBackfill = input.stream === 'ordersBackfill';
+	const wholeLoads = wholeLoadsOf(input, cursor);
 	const due = isBackfill ? [] : issues.filter((issue) => isDue(issue, nowMs));
 	const idsOf = (some: UnresolvedIssue[]) => some.flatMap((issue) => toRetryId(issue, input.stream) ?? []);
 	return {
@@ -156,9 +162,16 @@ function toWindow({ runId, input, prepared, cursor }: Told, planned: PlannedWind
 		ignoredIds: idsOf(issues.filter(({ status }) => status === 'Ignored')),
 		settings: prepared.settings,
 		firstLoad: input.stream === 'products' && !cursor?.last_completed,
+		...(cursor?.last_completed && wholeLoads.length > 0 ? { firstLoadIds: wholeLoads } : {}),
 		...(isBackfill ? { keepCalls: KEPT_CALLS } : {}),
 		...(prepared.notices.length > 0 ? { notices: prepared.notices } : {}),
 	};
+}
+
+/** Marketplaces whose catalogue no completed window has covered, or that a person took out of the list. */
+function wholeLoadsOf({ stream, marketplaceIds }: StartRunInput, cursor: ErpSyncCursor | undefined): string[] {
+	const loaded = new Set((cursor?.loaded_marketplaces ?? '').split(/[\s,]+/));
+	return stream === 'products' ? marketplaceIds.filter((id) => !loaded.has(id)) : [];
 }
 
 function skippedWindow(told: Told, planned: PlannedWindow, reason: string): SyncWindow {

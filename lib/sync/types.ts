@@ -23,6 +23,8 @@ export interface SyncWindow {
 	settings: SyncSettings;
 	/** Products: the first load goes by report (issue "The whole catalogue"); later runs by date. */
 	firstLoad: boolean;
+	/** Products, once a first load is done: marketplaces that came later, whose catalogues are to be listed whole. */
+	firstLoadIds?: string[];
 	/** Backfill: requests of searchOrders' quota that are to be left to the normal run. */
 	keepCalls?: number;
 	/** As retryIds: what a person set to Ignored, so that it is left out wherever it is listed. */
