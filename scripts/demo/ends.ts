@@ -28,6 +28,8 @@ export interface AmazonEnd {
 	label: string;
 	/** First instant that the demo imports, ISO 8601. */
 	afterDate: string;
+	/** Whether nothing changes there by itself between two runs. */
+	isAtRest: boolean;
 	close(): Promise<void>;
 }
 
@@ -101,6 +103,7 @@ export async function openAmazon(port: number, booksCurrency: string): Promise<A
 		marketplace,
 		label: `seller ${sellerId} at ${localUrl ?? marketplace.domain}`,
 		afterDate: readAfterDate(localUrl ? LOCAL_DAYS : REAL_DAYS),
+		isAtRest: false,
 		close: async () => {},
 	};
 }
@@ -127,6 +130,7 @@ async function openAmazonSandbox(port: number, marketplace: Marketplace): Promis
 		marketplace,
 		label: `sandbox ${sandbox.url}`,
 		afterDate: day.minus({ days: DEMO_DAYS + 1 }).toISO() ?? '',
+		isAtRest: true,
 		close: async () => await sandbox.close(),
 	};
 }

@@ -4,8 +4,6 @@
  */
 import { join } from 'node:path';
 
-import { DateTime } from 'luxon';
-
 import { type AmazonClient, createAmazonClient } from '../../lib/amazon/client';
 import { systemClock } from '../../lib/clock';
 import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
@@ -25,7 +23,6 @@ import { fetchWaitingReasons } from './waiting';
 import { importAll, PRODUCTS_THEN_ORDERS } from './workflows';
 
 const MOST_DIFFERENCES_SHOWN = 20;
-const BEFORE_NOW_MINUTES = 3;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -44,8 +41,8 @@ function warnOfRealSite(erpnext: ErpNextEnd): void {
 	say('');
 }
 
-async function readBooks(client: AmazonClient, erp: ErpClient, { marketplace, afterDate }: AmazonEnd): Promise<Books> {
-	const before = DateTime.utc().minus({ minutes: BEFORE_NOW_MINUTES }).toISO();
+/** `before`: where the last run ended. What changed at Amazon since then is for the next one. */
+async function readBooks(client: AmazonClient, erp: ErpClient, { marketplace, afterDate }: AmazonEnd, before: string): Promise<Books> {
 	const orders = await fetchAllOrders(client, [marketplace.marketplaceId], { after: afterDate, before });
 	return await compareBooks(erp, orders, await fetchWaitingReasons(erp, client.credentials.sellerId));
 }
@@ -81,15 +78,15 @@ async function main(args: string[]): Promise<number> {
 	const isFirst = (await countListingRecords(erp, client, amazon.marketplace)) === 0;
 	say('Running "Amazon products then orders" ...');
 	const first = await executeWhole(api);
-	say('Running it again: nothing should change ...');
+	say(amazon.isAtRest ? 'Running it again: nothing should change ...' : 'Running it again ...');
 	const again = await executeWhole(api);
 	say('Comparing the books, order by order ...');
-	const books = await readBooks(client, erp, amazon);
+	const books = await readBooks(client, erp, amazon, again.orders.windowEnd);
 	if (isFirst) books.differences.push(...(await compareListings(erp, client, amazon.marketplace, first.products)));
 
 	say('');
 	for (const line of [...tableOf(first, books), againLine(again)]) say(line);
-	const complaints = [...books.differences, ...complaintsOfAgain(again, books.orders)];
+	const complaints = [...books.differences, ...(amazon.isAtRest ? complaintsOfAgain(again, books.orders) : [])];
 	for (const complaint of complaints.slice(0, MOST_DIFFERENCES_SHOWN)) say(`  ${complaint}`);
 	if (complaints.length > MOST_DIFFERENCES_SHOWN) say(`  ... and ${complaints.length - MOST_DIFFERENCES_SHOWN} more`);
 	if (once) return complaints.length === 0 ? 0 : 1;
