@@ -6,11 +6,14 @@ import type { Death } from './memoryErp';
 export const ORDERS = ['701', '702', '703'];
 export const SKUS = ['SKU-1', 'SKU-2'];
 
+/** What people do to a Sales Order, or to its draft, while orders live on at Amazon. */
+export const DEEDS = ['cancel', 'delete', 'deliver', 'deliverPart', 'invoice', 'close', 'hold', 'reopen', 'changeRows', 'editDraft'] as const;
+
 export type Step =
 	| { kind: 'amazon'; order: number; status: string; quantities: number[]; unitCents: number; shippingCents: number }
 	| { kind: 'run'; death?: Death }
 	| { kind: 'twoRuns' }
-	| { kind: 'person'; order: number; does: 'cancel' | 'delete' | 'deliver' | 'close' | 'reopen' | 'changeRows' }
+	| { kind: 'person'; order: number; does: (typeof DEEDS)[number] }
 	| { kind: 'item'; sku: number; disabled: 0 | 1 };
 
 const order = fc.nat({ max: ORDERS.length - 1 });
@@ -21,7 +24,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 		arbitrary: fc.record({
 			kind: fc.constant('amazon' as const),
 			order,
-			status: fc.constantFrom('PENDING', 'UNSHIPPED', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED'),
+			status: fc.constantFrom('PENDING', 'PENDING_AVAILABILITY', 'UNSHIPPED', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED'),
 			quantities: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 }),
 			unitCents: fc.constantFrom(0, 333, 1999),
 			shippingCents: fc.constantFrom(0, 499),
@@ -35,11 +38,13 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 		arbitrary: fc.record({
 			kind: fc.constant('person' as const),
 			order,
-			does: fc.constantFrom('cancel', 'delete', 'deliver', 'close', 'reopen', 'changeRows'),
+			does: fc.constantFrom(...DEEDS),
 		}),
 	},
 	{ weight: 1, arbitrary: fc.record({ kind: fc.constant('item' as const), sku: fc.nat({ max: 1 }), disabled: fc.constantFrom(0 as const, 1 as const) }) },
 );
+
+const isPending = (status: string): boolean => status.startsWith('PENDING');
 
 export type HeldDoc = Record<string, unknown> & { name: string };
 export type PersonDoes = Extract<Step, { kind: 'person' }>['does'];
@@ -64,6 +69,8 @@ export class World {
 	constructor(
 		private readonly erp: Desk,
 		private readonly submitOrders: boolean,
+		/** What happened in this life, added up over many. */
+		private readonly met = new Set<string>(),
 	) {}
 
 	async live(step: Step): Promise<void> {
@@ -76,14 +83,17 @@ export class World {
 	}
 
 	async run(death?: Death): Promise<OrderResult[]> {
-		return (await this.erp.run([...this.amazon.values()], this.submitOrders, death)) ?? [];
+		const results = await this.erp.run([...this.amazon.values()], this.submitOrders, death);
+		if (!results) this.met.add('death');
+		for (const { action } of results ?? []) this.met.add(action);
+		return results ?? [];
 	}
 
 	private changeAtAmazon({ order, status, quantities, unitCents, shippingCents }: Extract<Step, { kind: 'amazon' }>): void {
 		const id = ORDERS[order] ?? '';
 		// Amazon neither revives a cancelled order nor sends a confirmed one back to pending.
 		const known = this.amazon.get(id)?.status;
-		if (known === 'CANCELLED' || (known !== undefined && known !== 'PENDING' && status === 'PENDING')) return;
+		if (known === 'CANCELLED' || (known !== undefined && !isPending(known) && isPending(status))) return;
 		const updated = new Date(Date.parse('2026-11-20T16:00:00Z') + this.minutes * 60_000).toISOString();
 		const lines = quantities.map((quantity, index) => ({ sku: SKUS[index] ?? '', quantity, unitCents }));
 		// The last order has no address: then Amazon withholds its buyer.
@@ -92,9 +102,12 @@ export class World {
 	}
 
 	private touch(id: string, does: PersonDoes): void {
-		const doc = this.erp.docs('Sales Order').find((row) => row.amazon_order_id === id && row.docstatus !== 2);
+		const rows = this.erp.docs('Sales Order').filter((row) => row.amazon_order_id === id);
+		// Of a cancelled one only deleting is left.
+		const doc = rows.find((row) => row.docstatus !== 2) ?? (does === 'delete' ? rows[0] : undefined);
 		if (!doc) return;
 		this.touched.add(id);
+		this.met.add(does);
 		this.erp.touch(doc, does);
 	}
 
@@ -125,7 +138,7 @@ export class World {
 		const isExplained = result.reason !== undefined && (result.action === 'failed' || result.action === 'unchanged');
 		if (isExplained && this.touched.has(id)) return [];
 		const [doc] = ours;
-		if (sketch?.status === 'CANCELLED' || sketch?.status === 'PENDING') return doc ? say(`${doc.name} lives`) : [];
+		if (sketch?.status === 'CANCELLED' || isPending(sketch?.status ?? '')) return doc ? say(`${doc.name} lives`) : [];
 		if (!doc) return say('no live Sales Order');
 		const cents = (sketch?.lines ?? []).reduce((sum, line) => sum + line.quantity * line.unitCents, sketch?.shippingCents ?? 0);
 		if (doc.docstatus !== (this.submitOrders ? 1 : 0)) return say(`docstatus ${String(doc.docstatus)}`);
