@@ -141,20 +141,21 @@ describe('who bought', () => {
 		});
 	});
 
-	it('goes without an address that ERPNext refuses, and says so', async () => {
+	it.each([
+		// The second insertion is that of both addresses, the third that of the first one alone.
+		{ what: 'address', field: 'shipping_address_name', refused: [2, 3], left: 'B1-Shipping', words: 'Postal Code is not valid' },
+		{ what: 'contact', field: 'contact_person', refused: [3, 4], left: 'B1-B1 - 902-2', words: 'Mobile No is not valid' },
+	])('goes without the $what that ERPNext refuses, and says so', async ({ what, field, refused, left, words }) => {
 		await withErpSite(async ({ write, faults, sandbox }) => {
-			// The second insertion is that of both addresses, the third that of the first one alone.
-			const refusal = { exc_type: 'ValidationError', exception: 'frappe.exceptions.ValidationError: Postal Code is not valid' };
+			const refusal = { exc_type: 'ValidationError', exception: `frappe.exceptions.ValidationError: ${words}` };
 			let insertions = 0;
-			const match = ({ path }: FaultRequest) => path.endsWith('insert_many') && [2, 3].includes((insertions += 1));
+			const match = ({ path }: FaultRequest) => path.endsWith('insert_many') && refused.includes((insertions += 1));
 			faults.add({ match, fault: { kind: 'answer', status: 417, body: refusal } });
 			const results = await write(orders(2, (index) => ({ buyer: `B${index}`, address: { line1: `${index} Main St` } })));
-			expect(results).toMatchObject([
-				{ action: 'created', notes: ['ERPNext did not take the address, so it was left out: "Postal Code is not valid".'] },
-				{ action: 'created' },
-			]);
+			const said = `ERPNext did not take the ${what}, so it was left out: "${words}".`;
+			expect(results).toMatchObject([{ action: 'created', notes: [said] }, { action: 'created' }]);
 			expect(results[1]).not.toHaveProperty('notes');
-			expect(sandbox.site.docs('Sales Order').map((doc) => doc.shipping_address_name || null)).toEqual([null, 'B1-Shipping']);
+			expect(sandbox.site.docs('Sales Order').map((doc) => doc[field] || null)).toEqual([null, left]);
 		});
 	});
 });
