@@ -10,6 +10,17 @@ type AddressWithoutLinks = Omit<ErpAddress, 'links'>;
 /** An address is named `<title>-Shipping`, and `-<n>` when that is taken (recorded: addresses and contacts/same title again). */
 const TITLE_LENGTH = NAME_LENGTH - '-Shipping-999999'.length;
 
+/**
+ * Of orders without an address whose Customer stands for all buyers: left empty, ERPNext fills in any address of that Customer
+ * (recorded: sales orders/the same item twice), which is another buyer's.
+ */
+export const NO_ADDRESS: AddressWithoutLinks = {
+	address_title: 'Amazon, no address',
+	address_type: 'Shipping',
+	address_line1: 'Not given by Amazon',
+	city: 'Not given by Amazon',
+};
+
 /** Street lines; Brazil's separate fields fill what the lines leave out. */
 function toLines(address: AmazonAddress): string[] {
 	const extended = address.extendedFields;

@@ -9,7 +9,7 @@ import { Decimal, toJsonNumber, toText } from './money';
 import { presentOnly } from './presentOnly';
 import { toRemarks } from './remarks';
 import { NAME_LENGTH, shorten, toPlainLine, toWord } from './text';
-import { toAddress } from './toAddress';
+import { NO_ADDRESS, toAddress } from './toAddress';
 import { toBuyerName, toContact, toCustomer } from './toCustomer';
 import { toOrderMoney } from './toOrderMoney';
 import type { OrderRow } from './toOrderRows';
@@ -66,7 +66,8 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	const dates = toDates(order, rowItems, settings.timeZone);
 	const notes = [...moneyNotes, ...dates.notes];
 	const customer = toCustomer(order, context, notes);
-	const address = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
+	const ownAddress = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
+	const address = ownAddress ?? (settings.createAddresses && settings.customerPolicy === 'single' ? NO_ADDRESS : undefined);
 	const contact = settings.createAddresses ? toContact(order, customer, notes) : undefined;
 	const chargeRows = isByTemplate && rounded.charges.length === 0 ? [] : toTaxRows(rounded.charges, marketplace.company, marketplace.costCenter);
 	const remarks = toRemarks(order);

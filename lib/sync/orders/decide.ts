@@ -40,7 +40,7 @@ export function decide(facts: Facts): Decision {
 	if (!found) return decideNew(facts);
 	if (found.docstatus === 2) return decideCancelledHere(facts, found);
 	if (!found.amazon_fingerprint && !facts.settings.adoptPreviousConnector) {
-		return { step: 'done', action: 'unchanged', reason: `Sales Order ${found.name} is already there (not ours)`, salesOrder: found, ours: false };
+		return { step: 'done', action: 'unchanged', reason: `Sales Order ${found.name} carries it already and was made by other means; it is left as it is`, salesOrder: found, ours: false };
 	}
 	if (facts.fate === 'cancelled') {
 		return found.docstatus === 0 ? { step: 'deleteDraft', salesOrder: found } : { step: 'cancel', salesOrder: found, gaveIdUp: false };

@@ -27,7 +27,7 @@ export function planChange(written: ErpSalesOrder, wanted: ErpSalesOrder): Chang
 			said.push(`${label}: dropped`);
 		} else {
 			if (before.qty !== after.qty) said.push(`${label}: quantity ${before.qty} -> ${after.qty}`);
-			if (!isSameAmount(before.rate, after.rate)) said.push(`${label}: rate ${before.rate} -> ${after.rate}`);
+			if (!isSameAmount(before.rate, after.rate)) said.push(`${label}: rate ${sayBoth(before.rate, after.rate)}`);
 			// A free row carries a discount of 100 %, which no new rate takes away and none brings along.
 			if (before.rate !== after.rate && (isFree(before) || isFree(after))) needsAmending = true;
 			rows.push(toRowChange(before, after));
@@ -72,6 +72,13 @@ function isSameAmount(before: number | undefined, after: number | undefined): bo
 	return new Decimal(before ?? 0).equals(after ?? 0);
 }
 
+/** With the same decimals on both sides: `4.99 -> 1.00`. */
+function sayBoth(before: Decimal.Value, after: Decimal.Value): string {
+	const [one, other] = [new Decimal(before), new Decimal(after)];
+	const decimals = Math.max(one.decimalPlaces(), other.decimalPlaces());
+	return `${one.toFixed(decimals)} -> ${other.toFixed(decimals)}`;
+}
+
 function isHeadDifferent(written: ErpSalesOrder, wanted: ErpSalesOrder): boolean {
 	return (
 		written.company !== wanted.company ||
@@ -107,5 +114,5 @@ function sayCharges(written: ErpTaxRow[] | undefined, wanted: ErpTaxRow[]): stri
 	if (amounts(written ?? []) === amounts(wanted)) return [];
 	return [...sums.values()]
 		.filter((sum) => !sum.before.equals(sum.after))
-		.map((sum) => `${sum.head}: ${sum.before.toString()} -> ${sum.after.toString()}`);
+		.map((sum) => `${sum.head}: ${sayBoth(sum.before, sum.after)}`);
 }

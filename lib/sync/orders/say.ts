@@ -16,7 +16,7 @@ export function sayTouchedDraft(name: string): string {
 
 export function sayAmended(work: OrderWork, name: string): string | undefined {
 	if (!work.amends) return undefined;
-	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}` : '';
+	const changes = work.amends.said.length > 0 ? ` ${work.amends.said.join('; ')}.` : '';
 	return `Changed at Amazon: Sales Order ${work.amends.name} was cancelled and amended as ${name}.${changes}`;
 }
 

@@ -84,7 +84,7 @@ describe('an order at the ERPNext stand-in', () => {
 					action: 'amended',
 					salesOrder: 'SAL-ORD-2026-00001-1',
 					erpnextTotal: '17.99',
-					reason: 'Changed at Amazon: Sales Order SAL-ORD-2026-00001 was cancelled and amended as SAL-ORD-2026-00001-1. Amazon Shipping - ACME: 4.99 -> 1',
+					reason: 'Changed at Amazon: Sales Order SAL-ORD-2026-00001 was cancelled and amended as SAL-ORD-2026-00001-1. Amazon Shipping - ACME: 4.99 -> 1.00.',
 				},
 			]);
 			expect(await write([later({ shippingCents: 200 }, 2)])).toMatchObject([{ action: 'amended', salesOrder: 'SAL-ORD-2026-00001-2' }]);
@@ -180,7 +180,7 @@ describe('an order at the ERPNext stand-in', () => {
 					fulfillmentStatus: 'SHIPPED',
 					action: 'unchanged',
 					salesOrder: 'SAL-ORD-2026-00001',
-					reason: 'Sales Order SAL-ORD-2026-00001 is already there (not ours)',
+					reason: 'Sales Order SAL-ORD-2026-00001 carries it already and was made by other means; it is left as it is',
 				},
 			]);
 			expect(await write(update, { adoptPreviousConnector: true })).toMatchObject([{ action: 'updated' }]);

@@ -118,6 +118,20 @@ describe('who bought', () => {
 		});
 	});
 
+	it('never shows one buyer\'s address on the order of another, though one Customer stands for both', async () => {
+		await withErpSite(async ({ write, orders: held, sandbox }) => {
+			const single = { customerPolicy: 'single', singleCustomer: 'Amazon' } as const;
+			await write(orders(4, (index) => (index % 2 ? {} : { buyer: `B${index}`, address: { line1: `${index} Main St` } })), single);
+			expect(held('shipping_address_name', 'customer_address')).toEqual([
+				['B0-Shipping', 'B0-Shipping'],
+				['Amazon, no address-Shipping', 'Amazon, no address-Shipping'],
+				['B2-Shipping', 'B2-Shipping'],
+				['Amazon, no address-Shipping', 'Amazon, no address-Shipping'],
+			]);
+			expect(sandbox.site.count('Address')).toBe(3);
+		});
+	});
+
 	it('is one Customer for each email address, with one address for each place', async () => {
 		await withErpSite(async ({ write, sandbox }) => {
 			const buyer = (index: number): Partial<OrderSketch> => ({

@@ -161,7 +161,7 @@ describe('decide', () => {
 
 	it('never touches an order of the previous connector unless it was adopted', () => {
 		const found = [held(sketch, { amazon_fingerprint: null })];
-		expect(decide(facts(changed, { found }))).toMatchObject({ action: 'unchanged', reason: expect.stringContaining('already there (not ours)') });
+		expect(decide(facts(changed, { found }))).toMatchObject({ action: 'unchanged', reason: expect.stringContaining('was made by other means') });
 		const adopting = someSettings({ adoptPreviousConnector: true });
 		expect(decide(facts({ ...later, status: 'SHIPPED' }, { found, mapped: undefined, settings: adopting }))).toMatchObject({ step: 'status' });
 		expect(decide(facts({ ...later, status: 'CANCELLED' }, { found, settings: adopting }))).toMatchObject({ step: 'cancel' });

@@ -62,7 +62,7 @@ describe('planChange', () => {
 
 	it('amends when a charge changed', () => {
 		const taxes = [{ ...base.taxes[0]!, tax_amount: 2.5 }];
-		expect(planChange(base, wanted({ taxes }))).toEqual({ kind: 'amend', said: ['Amazon Shipping - ACME: 4.99 -> 2.5'] });
+		expect(planChange(base, wanted({ taxes }))).toEqual({ kind: 'amend', said: ['Amazon Shipping - ACME: 4.99 -> 2.50'] });
 	});
 
 	it('amends when a row is new or becomes free', () => {
