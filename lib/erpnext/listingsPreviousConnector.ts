@@ -13,12 +13,17 @@ export interface EcommerceItems {
 	bySku: ReadonlyMap<string, string>;
 	/** Item code by ASIN, where its rows agree on one Item. */
 	byAsin: ReadonlyMap<string, string>;
+	/**
+	 * Only System Manager may read the connector's memory; for others an Item whose code is the ASIN stands for it, as the
+	 * connector names Items, if there is one. An Item of the SKU's own code comes first then.
+	 */
+	isGuess: boolean;
 }
 
-const NONE: EcommerceItems = { bySku: new Map(), byAsin: new Map() };
+const NONE: EcommerceItems = { bySku: new Map(), byAsin: new Map(), isGuess: false };
 
-/** Sites that were found not to have the previous connector. */
-const withoutConnector = new WeakSet<ErpClient>();
+/** Sites that were found not to have the previous connector, or not to show it to this user. */
+const withoutConnector = new WeakMap<ErpClient, 'absent' | 'forbidden'>();
 
 /**
  * Items that the previous connector joined to these SKUs and ASINs. Its DocType may be missing: 404, or 403 for a user
@@ -28,18 +33,24 @@ export async function findEcommerceItems(
 	erp: ErpClient,
 	wanted: { skus: readonly string[]; asins: readonly string[] },
 ): Promise<EcommerceItems> {
-	if (withoutConnector.has(erp)) return NONE;
-	try {
-		const bySku = new Map<string, string>();
-		for (const row of await fetchRows(erp, 'sku', wanted.skus)) {
-			if (row.sku && row.erpnext_item_code && wanted.skus.includes(row.sku)) bySku.set(row.sku, row.erpnext_item_code);
+	if (!withoutConnector.has(erp)) {
+		try {
+			const bySku = new Map<string, string>();
+			for (const row of await fetchRows(erp, 'sku', wanted.skus)) {
+				if (row.sku && row.erpnext_item_code && wanted.skus.includes(row.sku)) bySku.set(row.sku, row.erpnext_item_code);
+			}
+			return { bySku, byAsin: readByAsin(await fetchRows(erp, 'integration_item_code', wanted.asins)), isGuess: false };
+		} catch (error) {
+			if (!(error instanceof ErpApiError) || (error.status !== 404 && error.status !== 403)) throw error;
+			withoutConnector.set(erp, error.status === 404 ? 'absent' : 'forbidden');
 		}
-		return { bySku, byAsin: readByAsin(await fetchRows(erp, 'integration_item_code', wanted.asins)) };
-	} catch (error) {
-		if (!(error instanceof ErpApiError) || (error.status !== 404 && error.status !== 403)) throw error;
-		withoutConnector.add(erp);
-		return NONE;
 	}
+	return withoutConnector.get(erp) === 'forbidden' ? guessByAsin(wanted.asins) : NONE;
+}
+
+/** Whether there is such an Item shows when it is looked up with the others. */
+function guessByAsin(asins: readonly string[]): EcommerceItems {
+	return { ...NONE, byAsin: new Map(asins.map((asin) => [asin, asin])), isGuess: true };
 }
 
 async function fetchRows(erp: ErpClient, field: keyof EcommerceItem, values: readonly string[]): Promise<EcommerceItem[]> {

@@ -8,8 +8,6 @@ import { CURSOR_DOCTYPE, ISSUE_DOCTYPE, LISTING_DOCTYPE, RUN_DOCTYPE } from '../
 import { SyncRunError } from './runErrors';
 
 const OURS = new Set([CURSOR_DOCTYPE, ISSUE_DOCTYPE, LISTING_DOCTYPE, RUN_DOCTYPE]);
-/** What the previous connector leaves; unknown to a site that never had it. */
-const PREVIOUS = new Set(['Ecommerce Item']);
 
 function refuse(what: string): never {
 	throw new SyncRunError(`A dry run was about to ${what}, which it must not: nothing was written. Please report this.`);
@@ -17,7 +15,7 @@ function refuse(what: string): never {
 
 /** To a user without System Manager ERPNext answers 403 for a document type that is not there. */
 function mayBeMissing(doctype: string, error: unknown): boolean {
-	return (OURS.has(doctype) || PREVIOUS.has(doctype)) && (isUnknownDocType(error) || isPermission(error));
+	return OURS.has(doctype) && (isUnknownDocType(error) || isPermission(error));
 }
 
 /** Reads through `erp`; every writing method throws. Fields that are not there come back undefined. */

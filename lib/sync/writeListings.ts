@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 import { inParts } from '../erpnext/batches';
 import type { ErpClient } from '../erpnext/client';
 import type { SyncSettings } from '../settings';
+import { readOnlyClient } from './dryRun';
 import { toItemRun } from './items/run';
 import { SKUS_PER_PAGE } from './items/sizes';
 import { writePage } from './items/writePage';
@@ -17,7 +18,7 @@ export async function writeListings(
 	listed: readonly ListedSku[],
 	settings: SyncSettings,
 ): Promise<ListingResult[]> {
-	const run = toItemRun(deps, settings);
+	const run = toItemRun({ ...deps, erp: settings.dryRun ? readOnlyClient(deps.erp) : deps.erp }, settings);
 	const results: ListingResult[] = [];
 	for (const page of inParts(listed, SKUS_PER_PAGE)) results.push(...(await writePage(run, page)));
 	return results;

@@ -28,7 +28,8 @@ export async function decideItems(run: ItemRun, rows: readonly SkuRow[]): Promis
 	const claims = new Map<string, SkuRow>();
 	for (const row of rows) {
 		const code = named.get(row);
-		const item = code ? items.findExact(code) : undefined;
+		const isOwnFirst = previous.isGuess && !row.record?.item && items.findExact(row.mapped.itemCode) !== undefined;
+		const item = code && !isOwnFirst ? items.findExact(code) : undefined;
 		if (item) useItem(row, item);
 		else decideByCode(row, items, others, claims);
 	}
@@ -40,7 +41,6 @@ function previousItem({ mapped }: SkuRow, previous: EcommerceItems): string | un
 
 /** Records that point at Items of these rows' own codes; asked only where such an Item stands already. */
 async function fetchOtherRecords(run: ItemRun, rows: readonly SkuRow[], items: FoundItems): Promise<FoundListing[]> {
-	if (run.recordsAreMissing) return [];
 	const taken = rows.filter(({ mapped }) => mapped.codeFrom === mapped.sku && items.findExact(mapped.itemCode));
 	return await fetchListingsOfItems(run.erp, taken.map(({ mapped }) => mapped.itemCode));
 }

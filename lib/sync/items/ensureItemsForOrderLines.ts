@@ -63,7 +63,8 @@ export async function ensureItemsForOrderLines(
 
 function decide(line: WantedLine, items: FoundItems, claims: Map<string, WantedLine>, settings: SyncSettings): OrderLineItem {
 	const key = line.listingKey ?? line.record?.name;
-	const named = line.namedItem === undefined ? undefined : items.findExact(line.namedItem);
+	const isOwnFirst = line.isOwnFirst && items.findExact(line.ownCode) !== undefined;
+	const named = line.namedItem === undefined || isOwnFirst ? undefined : items.findExact(line.namedItem);
 	const found = named ?? items.find(line.ownCode);
 	if (found) {
 		const isOther = !named && (found.name !== line.ownCode || isTakenByLookAlike(line, found.name));

@@ -26,7 +26,8 @@ export async function writeOrderLineRecords(
 	const missing: ErpListing[] = [];
 	const empty: Array<{ name: string; item: string; fingerprint?: string }> = [];
 	for (const [line, { itemCode, created, reason }] of answers) {
-		if (line.listingKey === undefined || (!created && !reason && !line.fromPreviousConnector)) continue;
+		const isFromConnector = line.fromPreviousConnector && itemCode === line.namedItem;
+		if (line.listingKey === undefined || (!created && !reason && !isFromConnector)) continue;
 		const fingerprint = created ? { fingerprint: MADE_FROM_ORDER } : {};
 		if (line.record?.name === line.listingKey) {
 			if (itemCode && !line.record.item) empty.push({ name: line.record.name, item: itemCode, ...fingerprint });

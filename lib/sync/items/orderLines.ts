@@ -1,5 +1,4 @@
 import type { ErpClient } from '../../erpnext/client';
-import { ErpApiError } from '../../erpnext/errors';
 import {
 	fetchListings,
 	fetchListingsOfAsins,
@@ -34,6 +33,8 @@ export interface WantedLine extends OrderLineRef {
 	/** Item that a record or the previous connector names. */
 	namedItem?: string;
 	fromPreviousConnector?: boolean;
+	/** What the previous connector named is a guess: an Item of `ownCode` comes first. */
+	isOwnFirst?: boolean;
 }
 
 /** Pure; undefined for a line without SKU and ASIN. */
@@ -51,23 +52,13 @@ export function toWantedLine(line: OrderLineRef, settings: SyncSettings): Wanted
 	};
 }
 
-/** Reads Amazon Listing; in a dry run the document type may not be there yet. */
-async function fetchRecords<T>(settings: SyncSettings, none: T, read: () => Promise<T>): Promise<T> {
-	try {
-		return await read();
-	} catch (error) {
-		if (settings.dryRun && error instanceof ErpApiError && (error.status === 404 || error.status === 403)) return none;
-		throw error;
-	}
-}
-
 /**
  * Finds what people and earlier runs said about these lines: by record of SKU and marketplace, else by the SKU's records
  * elsewhere, by ASIN, and by the previous connector. At most four calls, mostly one.
  */
 export async function findNamedItems(erp: ErpClient, settings: SyncSettings, lines: readonly WantedLine[]): Promise<void> {
 	const keys = lines.flatMap(({ listingKey }) => listingKey ?? []);
-	const records = await fetchRecords(settings, new Map<string, FoundListing>(), async () => await fetchListings(erp, keys));
+	const records = await fetchListings(erp, keys);
 	for (const line of lines) if (line.listingKey !== undefined) line.record = records.get(line.listingKey);
 	const unsaid = () => lines.filter((line) => !line.record?.item);
 	await findBySku(erp, settings, unsaid().filter(({ hasSku }) => hasSku));
@@ -81,13 +72,14 @@ export async function findNamedItems(erp: ErpClient, settings: SyncSettings, lin
 	});
 	for (const line of left) {
 		line.namedItem = previous.bySku.get(line.name) ?? (line.asin ? previous.byAsin.get(line.asin) : undefined);
-		line.fromPreviousConnector = line.namedItem !== undefined;
+		line.fromPreviousConnector = line.namedItem !== undefined && !(previous.isGuess && line.namedItem === line.ownCode);
+		line.isOwnFirst = previous.isGuess;
 	}
 }
 
 async function findBySku(erp: ErpClient, settings: SyncSettings, lines: readonly WantedLine[]): Promise<void> {
 	const shown = lines.map(({ name }) => toShownSku(name));
-	const rows = await fetchRecords(settings, [], async () => await fetchListingsOfSkus(erp, settings.sellerId, shown));
+	const rows = await fetchListingsOfSkus(erp, settings.sellerId, shown);
 	for (const line of lines) {
 		const alike = rows.filter((row) => row.item && row.sku === toShownSku(line.name));
 		const own = alike.filter((row) => row.name === toListingKey(line.name, row.marketplace_id) || isMadeByHand(row));
@@ -99,7 +91,7 @@ async function findBySku(erp: ErpClient, settings: SyncSettings, lines: readonly
 
 async function findByAsin(erp: ErpClient, settings: SyncSettings, lines: readonly WantedLine[]): Promise<void> {
 	const asins = lines.map(({ name }) => name);
-	const rows = await fetchRecords(settings, [], async () => await fetchListingsOfAsins(erp, settings.sellerId, asins));
+	const rows = await fetchListingsOfAsins(erp, settings.sellerId, asins);
 	for (const line of lines) {
 		const all = rows.filter((row) => row.item && row.asin === line.name);
 		line.record = agreeing(all.filter((row) => row.marketplace_id === line.marketplaceId)) ?? agreeing(all);

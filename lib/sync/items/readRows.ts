@@ -1,5 +1,4 @@
-import { ErpApiError } from '../../erpnext/errors';
-import { fetchListings, type FoundListing } from '../../erpnext/listings';
+import { fetchListings } from '../../erpnext/listings';
 import { toItem, type MappedListing } from '../../mapping/toItem';
 import { toListingKey } from '../../mapping/toItemCode';
 import { CLOSED_STATUS } from '../../mapping/toItemListing';
@@ -31,7 +30,7 @@ export async function readRows(run: ItemRun, listed: readonly ListedSku[]): Prom
 			unreadable.set(key, { sku, marketplaceId, action: 'failed', reason: `The data of SKU '${sku}' has a shape that Amazon's models do not know. Please report it`, detail });
 		}
 	}
-	const records = await fetchRecords(run, [...mapped.keys()]);
+	const records = await fetchListings(run.erp, [...mapped.keys()]);
 	const rows = new Map<string, SkuRow>();
 	for (const [key, each] of mapped) {
 		const row = new SkuRow(each, records.get(key));
@@ -39,18 +38,6 @@ export async function readRows(run: ItemRun, listed: readonly ListedSku[]): Prom
 		rows.set(key, row);
 	}
 	return { rows, unreadable };
-}
-
-/** A dry run may come before the set-up that makes the document type. */
-async function fetchRecords(run: ItemRun, keys: string[]): Promise<Map<string, FoundListing>> {
-	try {
-		return await fetchListings(run.erp, keys);
-	} catch (error) {
-		const isBeforeSetUp = error instanceof ErpApiError && (error.isUnknownDocType || error.isPermission);
-		if (!run.settings.dryRun || !isBeforeSetUp) throw error;
-		run.recordsAreMissing = true;
-		return new Map();
-	}
 }
 
 /** Settles what needs no further look: unchanged SKUs, closed ones that ERPNext never had, parents of variations. */

@@ -9,8 +9,6 @@ import { NEEDED_UOMS } from './sizes';
 export interface ItemRun {
 	readonly erp: ErpClient;
 	readonly settings: SyncSettings;
-	/** In a dry run before the set-up: there is no Amazon Listing to ask for. */
-	recordsAreMissing: boolean;
 	/** Date of the site, e.g. `2026-11-24`. */
 	today(): string;
 	/** Of new Items; undefined where the site has none of the usual name and takes its own. Asks ERPNext once. */
@@ -24,7 +22,6 @@ export function toItemRun(deps: { erp: ErpClient; clock: Clock }, settings: Sync
 	return {
 		erp,
 		settings,
-		recordsAreMissing: false,
 		today: () => DateTime.fromMillis(clock.now(), { zone: settings.timeZone }).toISODate() ?? '9999-12-31',
 		hasUom,
 		stockUom: async () => ((await hasUom(USUAL_STOCK_UOM)) ? USUAL_STOCK_UOM : undefined),

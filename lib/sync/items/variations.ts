@@ -57,7 +57,7 @@ async function findFamilies(run: ItemRun, rows: readonly SkuRow[]): Promise<Fami
 	}
 	const parentCodes = new Map(parents.flatMap(({ mapped }) => (mapped.asin ? [[mapped.asin, mapped.itemCode] as const] : [])));
 	const asins = children.flatMap(({ mapped: { variation } }) => (!variation.parentSku && variation.parentAsin) || []);
-	const unseen = run.recordsAreMissing ? [] : asins.filter((asin) => !parentCodes.has(asin));
+	const unseen = asins.filter((asin) => !parentCodes.has(asin));
 	for (const { asin, item } of await fetchListingsOfAsins(run.erp, run.settings.sellerId, unseen)) if (asin && item) parentCodes.set(asin, item);
 	for (const child of children) {
 		const code = toTemplateCode(run, child, parentCodes);

@@ -10,7 +10,6 @@ describe('readOnlyClient', () => {
 			const client = readOnlyClient(erp(user));
 			expect(await client.list(LISTING_DOCTYPE, { fields: ['name', 'sku'] })).toEqual([]);
 			expect(await client.findDoc(ISSUE_DOCTYPE, '902-1')).toBeUndefined();
-			expect(await client.list('Ecommerce Item', { fields: ['sku'] })).toEqual([]);
 			const filters: [string, string, unknown][] = [['amazon_order_id', 'in', ['902-1']]];
 			expect(await client.list('Sales Order', { fields: ['name', 'amazon_order_id'], filters })).toEqual([]);
 		});

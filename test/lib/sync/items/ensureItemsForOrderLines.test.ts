@@ -1,4 +1,5 @@
 import { toListingKey } from '../../../../lib/mapping/toItemCode';
+import { readOnlyClient } from '../../../../lib/sync/dryRun';
 import { ensureItemsForOrderLines, orderLineKey } from '../../../../lib/sync/items/ensureItemsForOrderLines';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { breakAt, Died } from './brokenErp';
@@ -146,7 +147,7 @@ describe('ensureItemsForOrderLines', () => {
 	it('answers the code that would be made in a dry run, and writes nothing', async () => {
 		await withErp(async (erp) => {
 			const dry = sampleSettings({ dryRun: true });
-			const found = await ensureItemsForOrderLines(erp.erp, dry, [line('NEW'), line('A<B>')]);
+			const found = await ensureItemsForOrderLines(readOnlyClient(erp.erp), dry, [line('NEW'), line('A<B>')]);
 			expect(found.get('NEW')).toEqual({ itemCode: 'NEW', created: true });
 			expect(found.get('A<B>')?.itemCode).toMatch(/^A\(B\)-/);
 			expect(erp.countWrites()).toBe(0);

@@ -43,32 +43,55 @@ describe('the previous connector\'s mappings', () => {
 		await withErp(async (erp) => {
 			leaveRemains(erp, ['System Manager', 'Sales User']);
 			const found = await ensureItemsForOrderLines(erp.erp, settings, [{ sku: 'OLD-SKU', asin: 'B000000003', marketplaceId: US }]);
-			expect(found.get('OLD-SKU')).toEqual({ itemCode: 'B000000003' });
+			expect(found.get('OLD-SKU')).toMatchObject({ itemCode: 'B000000003' });
 			expect(erp.site.doc('Amazon Listing', toListingKey('OLD-SKU', US))).toMatchObject({ item: 'B000000003' });
 			expect(erp.site.count('Item')).toBe(3);
 		});
 	});
 
-	it('are done without where this user may not read them or they were never there, after one question', async () => {
+	it('are asked for once where they never were', async () => {
 		await withErp(async (erp) => {
 			let questions = 0;
-			const counting = (): ErpClient => {
-				const client = erp.connect();
-				const list = client.list.bind(client);
-				return Object.assign(client, {
-					list: async (doctype: string, query: ErpListQuery) => {
-						if (doctype === 'Ecommerce Item') questions += 1;
-						return await list(doctype, query);
-					},
-				});
-			};
+			const client = erp.connect();
+			const list = client.list.bind(client);
+			const counting: ErpClient = Object.assign(client, {
+				list: async (doctype: string, query: ErpListQuery) => {
+					if (doctype === 'Ecommerce Item') questions += 1;
+					return await list(doctype, query);
+				},
+			});
 			const pages = Array.from({ length: 900 }, (_, index) => sampleSku({ sku: `S-${index}` }));
-			await writeListings({ ...erp, erp: counting() }, pages, settings);
+			expect((await writeListings({ ...erp, erp: counting }, pages, settings)).filter(({ action }) => action !== 'created')).toEqual([]);
 			expect(questions).toBe(1);
+		});
+	});
+});
+
+describe('a user who may not read the mappings, as all without System Manager', () => {
+	it.each([true, false])('finds the Items by their ASIN, as that connector names them (dry run first: %s)', async (isDryFirst) => {
+		await withErp(async (erp) => {
 			leaveRemains(erp, ['System Manager']);
-			const results = await writeListings({ ...erp, erp: counting() }, [sampleSku({ sku: 'K-RED', asin: 'B000000001' })], settings);
-			expect(results).toMatchObject([{ action: 'created', itemCode: 'K-RED' }]);
-			expect(questions).toBe(2);
+			const listed = [sampleSku({ sku: 'K-RED', asin: 'B000000001' }), sampleSku({ sku: 'FRESH', asin: 'B000000009' })];
+			const expected = [
+				['updated', 'B000000001'],
+				['created', 'FRESH'],
+			];
+			if (isDryFirst) expect((await writeListings({ ...erp, erp: erp.connect() }, listed, { ...settings, dryRun: true })).map(({ action, itemCode }) => [action, itemCode])).toEqual(expected);
+			expect((await writeListings(erp, listed, settings)).map(({ action, itemCode }) => [action, itemCode])).toEqual(expected);
+			const line = { sku: 'OLD-SKU', asin: 'B000000003', marketplaceId: US };
+			expect((await ensureItemsForOrderLines(erp.erp, settings, [line])).get('OLD-SKU')).toMatchObject({ itemCode: 'B000000003' });
+			expect(erp.site.doc('Amazon Listing', toListingKey('OLD-SKU', US))).toMatchObject({ item: 'B000000003' });
+			expect(erp.site.count('Item')).toBe(4);
+		});
+	});
+
+	it('keeps a SKU with the Item that is called like it', async () => {
+		await withErp(async (erp) => {
+			leaveRemains(erp, ['System Manager']);
+			for (const item_code of ['K-RED', 'OLD-SKU']) erp.site.insert('Item', { item_code, item_group: 'Products', stock_uom: 'Nos' });
+			expect(await writeListings(erp, [sampleSku({ sku: 'K-RED', asin: 'B000000001' })], settings)).toMatchObject([{ itemCode: 'K-RED' }]);
+			const line = { sku: 'OLD-SKU', asin: 'B000000003', marketplaceId: US };
+			expect((await ensureItemsForOrderLines(erp.erp, settings, [line])).get('OLD-SKU')).toMatchObject({ itemCode: 'OLD-SKU' });
 		});
 	});
 });
