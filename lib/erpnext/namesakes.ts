@@ -15,7 +15,13 @@ function isBefore(name: string, other: string): boolean {
 	return name.length === other.length ? name < other : name.length < other.length;
 }
 
-/** A number after the name that ERPNext gives by itself: it was taken, perhaps by another run for the same place or person. */
-export function isNumbered(name: string, plainName: string): boolean {
-	return name.startsWith(plainName) && /^-\d+$/.test(name.slice(plainName.length));
+/**
+ * Whether ERPNext put a number after the name that it gives by itself, and somebody else than we took the name or a number
+ * before it: perhaps another run, for the same place or person. `own`: names of those that we made.
+ */
+export function isNumberedForOthers(name: string, plainName: string, own: ReadonlySet<string>): boolean {
+	const number = name.startsWith(plainName) ? /^-(\d+)$/.exec(name.slice(plainName.length))?.[1] : undefined;
+	if (number === undefined) return false;
+	const before = Array.from({ length: Number(number) }, (_none, each) => (each === 0 ? plainName : `${plainName}-${each}`));
+	return !before.every((each) => own.has(each));
 }

@@ -24,7 +24,16 @@ const timeAndMemory: Array<Column<Import>> = [
 	{ title: 'memory MB', show: (cost) => whole(cost.peakMb) },
 	{ title: 'live MB', show: (cost) => whole(cost.liveMb) },
 ];
-const others = (cost: Import): string => whole(cost.erpnextCalls - cost.writingCalls);
+
+/** Start and Finish cost the same for one order as for thousands; the limits are about what grows. */
+function erpnextCalls(word: string, most: number): Array<Column<Import>> {
+	return [
+		{ title: 'ERPNext calls: Start, Finish', show: (cost) => whole(cost.erpnextCalls - cost.writingCalls) },
+		{ title: 'writing', show: ({ writingCalls }) => whole(writingCalls) },
+		{ title: `writing, per ${word}`, show: ({ writingCalls, listed }) => within(writingCalls / listed, most, 3) },
+		{ title: `all, per ${word}`, show: (cost) => fixed(cost.erpnextCalls / cost.listed, 3) },
+	];
+}
 
 export interface Sized<Result> {
 	size: number;
@@ -37,10 +46,7 @@ export function ordersTables(rows: Array<Sized<OrdersResult>>): string {
 			{ title: 'orders', show: ({ listed }) => whole(listed) },
 			{ title: 'runs', show: ({ runs }) => whole(runs) },
 			{ title: 'Amazon calls', show: ({ amazonCalls, listed }) => within(amazonCalls, Math.max(2, (AMAZON_PER_1000 * listed) / 1000)) },
-			{ title: 'ERPNext calls, Start and Finish', show: others },
-			{ title: 'writing', show: ({ writingCalls }) => whole(writingCalls) },
-			{ title: 'writing, per order', show: ({ writingCalls, listed }) => within(writingCalls / listed, PER_ORDER[phase], 3) },
-			{ title: 'all, per order', show: ({ erpnextCalls, listed }) => fixed(erpnextCalls / listed, 3) },
+			...erpnextCalls('order', PER_ORDER[phase]),
 			...timeAndMemory,
 		];
 		return toTable(columns, rows.map(({ result }) => result[phase]));
@@ -58,8 +64,7 @@ export function productsTables(rows: Array<Sized<ProductsResult>>): string {
 			{ title: 'Amazon: reports', show: (cost) => within(reports(cost), 1) },
 			{ title: 'catalogue calls', show: (cost) => within(catalogue(cost), cost.listed / SKUS_PER_CATALOGUE_CALL) },
 			{ title: 'other calls', show: (cost) => whole(cost.amazonCalls - reports(cost) - catalogue(cost)) },
-			{ title: 'ERPNext calls', show: ({ erpnextCalls }) => whole(erpnextCalls) },
-			{ title: 'per SKU', show: ({ erpnextCalls, listed }) => within(erpnextCalls / listed, PER_SKU[phase], 3) },
+			...erpnextCalls('SKU', PER_SKU[phase]),
 			...timeAndMemory,
 		];
 		return toTable(columns, rows.map(({ result }) => result[phase]));

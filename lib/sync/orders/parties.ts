@@ -2,7 +2,7 @@ import { addressKey, fetchAddresses, insertAddresses } from '../../erpnext/addre
 import { isUnsure, type InsertOutcome } from '../../erpnext/batches';
 import { contactKey, fetchContacts, insertContacts } from '../../erpnext/contacts';
 import { fetchCustomers, insertCustomers, nameKey, type FoundCustomer } from '../../erpnext/customers';
-import { isNumbered } from '../../erpnext/namesakes';
+import { isNumberedForOthers } from '../../erpnext/namesakes';
 import type { ErpAddress, ErpContact, ErpCustomer, ErpDynamicLink } from '../../erpnext/types';
 import type { MappedOrder } from '../../mapping/types';
 import { toErpError, toReason } from './reasons';
@@ -179,9 +179,11 @@ async function ensureEach<T>(run: OrderRun, works: readonly Wanting[], known: Kn
 /** Where another run, at work at the same time, made the same one first, ours is deleted and theirs, which is returned, taken. */
 async function giveWay<T>(run: OrderRun, missing: ReadonlyArray<{ doc: T; customer: string }>, outcomes: InsertOutcome[], kind: PartyKind<T>): Promise<Set<string>> {
 	const taken = new Set<string>();
+	const made = outcomes.flatMap((outcome) => ('name' in outcome ? outcome.name : []));
+	const own = new Set([...made, ...run.made.flatMap(({ doctype, name }) => (doctype === kind.doctype ? name : []))]);
 	const doubtful = missing.filter(({ customer, doc }, index) => {
 		const outcome = outcomes[index];
-		return outcome && 'name' in outcome && isNumbered(outcome.name, kind.plainName(customer, doc));
+		return outcome && 'name' in outcome && isNumberedForOthers(outcome.name, kind.plainName(customer, doc), own);
 	});
 	if (doubtful.length === 0) return taken;
 	const found = await kind.fetch([...new Set(doubtful.map(({ customer }) => customer))], doubtful.map(({ doc }) => doc));

@@ -1,4 +1,4 @@
-import { firstOfEach, isNumbered } from '../../../../lib/erpnext/namesakes';
+import { firstOfEach, isNumberedForOthers } from '../../../../lib/erpnext/namesakes';
 import type { OrderSketch } from './anOrder';
 import { type ErpSite, withErpSite } from './erpSite';
 
@@ -46,9 +46,25 @@ describe('addresses and contacts that two runs make at once', () => {
 		});
 	});
 
+	it('cost no look-up for buyers of one name either, as long as one run makes them', async () => {
+		await withErpSite(async (site) => {
+			const namesakes = [1, 2, 3].map((nth): OrderSketch => ({ ...ORDER, id: `902-${nth}`, address: { line1: `${nth} Side St` } }));
+			const apart = namesakes.map((order, index): OrderSketch => ({ ...order, id: `903-${index}`, buyer: `Max ${index}` }));
+			const calls = await site.callsOf(async () => await site.write(namesakes));
+			expect(site.sandbox.site.docs('Address').map(({ name }) => name)).toEqual(['Jane-Shipping', 'Jane-Shipping-1', 'Jane-Shipping-2']);
+			expect(await site.callsOf(async () => await site.write(apart))).toBe(calls - 1);
+			// A later run cannot know whose the numbers before were.
+			expect(await site.callsOf(async () => await site.write([{ ...ORDER, id: '904-1', address: { line1: '9 Side St' } }]))).toBe(calls);
+		});
+	});
+
 	it('are told apart by ERPNext’s own numbers alone', () => {
-		expect(isNumbered('Jane-Shipping-1', 'Jane-Shipping')).toBe(true);
-		expect(['Jane-Shipping', 'Jane-Shipping-1-2', 'ADDR-0001', 'Jane-902-1'].map((name) => isNumbered(name, 'Jane-Shipping'))).toEqual([false, false, false, false]);
+		const isNumbered = (name: string, ...own: string[]) => isNumberedForOthers(name, 'Jane-Shipping', new Set(own));
+		expect(isNumbered('Jane-Shipping-1')).toBe(true);
+		expect(isNumbered('Jane-Shipping-1', 'Jane-Shipping')).toBe(false);
+		expect(isNumbered('Jane-Shipping-3', 'Jane-Shipping', 'Jane-Shipping-1', 'Jane-Shipping-2')).toBe(false);
+		expect(isNumbered('Jane-Shipping-3', 'Jane-Shipping', 'Jane-Shipping-2')).toBe(true);
+		expect(['Jane-Shipping', 'Jane-Shipping-1-2', 'ADDR-0001', 'Jane-902-1'].map((name) => isNumbered(name))).toEqual([false, false, false, false]);
 		expect([...firstOfEach([['a', 'X-10'], ['a', 'X-9'], ['b', 'Y'], ['a', 'X-11']])]).toEqual([['a', 'X-9'], ['b', 'Y']]);
 	});
 });
