@@ -23,7 +23,7 @@ export interface Cost {
 	longestInsertMs: number;
 }
 
-const SAMPLE_MS = 10;
+const SAMPLE_MS = 50;
 const MB = 1024 * 1024;
 /** Requests that are no operations of the Selling Partner API. */
 const NO_OPERATIONS = new Set(['token', 'download']);
