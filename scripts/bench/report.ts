@@ -7,6 +7,8 @@ import { type Column, duration, fixed, toTable, whole, within } from './table';
 
 const PER_ORDER = { first: 0.3, again: 0.05 };
 const PER_SKU = { first: 0.05, again: 0.01 };
+/** Below, the look-ups of a page weigh more than what they are for. */
+const FEWEST = 100;
 const AMAZON_PER_1000 = 12;
 const SKUS_PER_CATALOGUE_CALL = 20;
 /**
@@ -30,7 +32,7 @@ function erpnextCalls(word: string, most: number): Array<Column<Import>> {
 	return [
 		{ title: 'ERPNext calls: Start, Finish', show: (cost) => whole(cost.erpnextCalls - cost.writingCalls) },
 		{ title: 'writing', show: ({ writingCalls }) => whole(writingCalls) },
-		{ title: `writing, per ${word}`, show: ({ writingCalls, listed }) => within(writingCalls / listed, most, 3) },
+		{ title: `writing, per ${word}`, show: ({ writingCalls, listed }) => within(writingCalls / listed, listed < FEWEST ? Infinity : most, 3) },
 		{ title: `all, per ${word}`, show: (cost) => fixed(cost.erpnextCalls / cost.listed, 3) },
 	];
 }

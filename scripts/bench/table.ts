@@ -24,5 +24,6 @@ export function duration(seconds: number): string {
 /** A figure with the most that it may be; a miss shows. */
 export function within(value: number, most: number, digits = 0): string {
 	const shown = digits === 0 ? whole(value) : fixed(value, digits);
+	if (most === Infinity) return shown;
 	return value <= most ? `${shown} (≤ ${most})` : `${shown} > ${most} MISSED`;
 }
