@@ -5,17 +5,7 @@ import { clockOf, connectAmazon } from '../shared/connect';
 import { itemsOfPages } from '../shared/listPages';
 import { readListPlan, skippedProgress } from '../shared/readWindow';
 import { itemFrom } from '../shared/runItems';
-import { optionsCollection, shownFor } from '../shared/settingsOptions';
-import {
-	beforeOption,
-	includeProgressOption,
-	limitField,
-	marketplacesField,
-	continueFromOption,
-	returnAllField,
-	waitForQuotaOption,
-	windowSourceField,
-} from '../shared/windowFields';
+import { windowPanel } from '../shared/windowPanel';
 
 /** SKUs of one run when nothing else is said; each weighs a few kB in n8n's memory. */
 const DEFAULT_SKUS_PER_RUN = 5000;
@@ -37,17 +27,10 @@ const maxPerRunOption: INodeProperties = {
 	description: 'How many SKUs one run reads at most; the next run goes on from there',
 };
 
-export const description: INodeProperties[] = updateDisplayOptions({ show: { operation: ['getMany'] } }, [
-	windowSourceField,
-	...shownFor('windowSource', ['defineBelow'], [marketplacesField, afterField, returnAllField]),
-	{ ...limitField, displayOptions: { show: { windowSource: ['defineBelow'], returnAll: [false] } } },
-	optionsCollection([
-		includeProgressOption,
-		waitForQuotaOption,
-		...shownFor('/windowSource', ['defineBelow'], [beforeOption, continueFromOption]),
-		...shownFor('/windowSource', ['fromRun'], [maxPerRunOption]),
-	]),
-]);
+export const description: INodeProperties[] = updateDisplayOptions(
+	{ show: { operation: ['getMany'] } },
+	windowPanel([afterField], maxPerRunOption),
+);
 
 export async function execute(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const plan = readListPlan(context, itemIndex, ['products']);

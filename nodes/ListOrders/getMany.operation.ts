@@ -5,17 +5,7 @@ import { clockOf, connectAmazon } from '../shared/connect';
 import { itemsOfPages } from '../shared/listPages';
 import { readListPlan, skippedProgress } from '../shared/readWindow';
 import { itemFrom } from '../shared/runItems';
-import { optionsCollection, shownFor } from '../shared/settingsOptions';
-import {
-	beforeOption,
-	includeProgressOption,
-	limitField,
-	marketplacesField,
-	continueFromOption,
-	returnAllField,
-	waitForQuotaOption,
-	windowSourceField,
-} from '../shared/windowFields';
+import { windowPanel } from '../shared/windowPanel';
 
 /** Orders of one run when nothing else is said: Amazon's burst of 20 requests of 100 orders each. */
 const DEFAULT_ORDERS_PER_RUN = 2000;
@@ -50,17 +40,10 @@ const maxPerRunOption: INodeProperties = {
 	description: 'How many orders one run reads at most; the next run goes on from there',
 };
 
-export const description: INodeProperties[] = updateDisplayOptions({ show: { operation: ['getMany'] } }, [
-	windowSourceField,
-	...shownFor('windowSource', ['defineBelow'], [marketplacesField, dateField, afterField, returnAllField]),
-	{ ...limitField, displayOptions: { show: { windowSource: ['defineBelow'], returnAll: [false] } } },
-	optionsCollection([
-		includeProgressOption,
-		waitForQuotaOption,
-		...shownFor('/windowSource', ['defineBelow'], [beforeOption, continueFromOption]),
-		...shownFor('/windowSource', ['fromRun'], [maxPerRunOption]),
-	]),
-]);
+export const description: INodeProperties[] = updateDisplayOptions(
+	{ show: { operation: ['getMany'] } },
+	windowPanel([dateField, afterField], maxPerRunOption),
+);
 
 export async function execute(context: IExecuteFunctions, itemIndex: number): Promise<INodeExecutionData[]> {
 	const plan = readListPlan(context, itemIndex, ['orders', 'ordersBackfill']);
