@@ -38,7 +38,7 @@ export interface Schedule {
 /** The burst is nearly used up, as when another application or process of the same seller is at work. */
 const DROUGHT: Schedule['quotas'] = { searchOrders: { ratePerSecond: 0.0056, burst: 1 }, searchListingsItems: { ratePerSecond: 1, burst: 1 }, getOrder: { ratePerSecond: 0.5, burst: 1 } };
 /** The large seller takes its time: one schedule in so many. */
-const LARGE_ONE_IN = 12;
+const LARGE_ONE_IN = 16;
 
 function pickSeller(random: Random): Seller {
 	const small = SELLERS.slice(0, -1);
@@ -59,9 +59,9 @@ export function drawSchedule(seed: number): Schedule {
 		seed,
 		seller,
 		onEngine: seller.start !== undefined && random.chance(0.4),
-		acts: random.chance(0.1) ? Array.from({ length: ACTS }, (_none, act) => act) : [first],
+		acts: random.chance(0.06) ? Array.from({ length: ACTS }, (_none, act) => act) : [first],
 		isPrepared: random.chance(0.7),
-		ticks: random.integer(1, 4),
+		ticks: random.integer(1, 3),
 		amazonFaults: share(random, 0.4),
 		erpFaults: share(random, 0.25),
 		deaths: share(random, 0.6),
