@@ -72,6 +72,11 @@ export class N8nApi {
 		return new N8nApi(signedIn, cookie, key.data.data.rawApiKey);
 	}
 
+	/** Puts the workflow's schedule to work. */
+	async publish(workflowId: string): Promise<void> {
+		await this.http.post(`/api/v1/workflows/${workflowId}/publish`, {}, { headers: { 'X-N8N-API-KEY': this.apiKey } });
+	}
+
 	/** What "Execute workflow" does in the editor, waited for to its end. */
 	async execute(workflowId: string, trigger: string): Promise<Execution> {
 		const started = await this.http.post<{ data: { executionId: string } }>(`/rest/workflows/${workflowId}/run`, {

@@ -38,9 +38,14 @@ async function npm(args: string[], folder: string): Promise<void> {
 	});
 }
 
+const stampOf = (folders: DemoFolders): string => join(folders.n8n, `installed-${N8N_VERSION}`);
+
+export function isN8nInstalled(folders: DemoFolders): boolean {
+	return existsSync(stampOf(folders));
+}
+
 export async function ensureN8n(folders: DemoFolders, say: (line: string) => void): Promise<void> {
-	const stamp = join(folders.n8n, `installed-${N8N_VERSION}`);
-	if (existsSync(stamp)) return;
+	if (isN8nInstalled(folders)) return;
 	say(`Installing n8n ${N8N_VERSION} (once, 3 to 5 minutes, 2.8 GB) ...`);
 	mkdirSync(folders.n8n, { recursive: true });
 	writeFileSync(join(folders.n8n, 'package.json'), JSON.stringify({ private: true }));
@@ -48,7 +53,7 @@ export async function ensureN8n(folders: DemoFolders, say: (line: string) => voi
 	await npm(['install', `n8n@${N8N_VERSION}`, '--ignore-scripts', '--legacy-peer-deps'], folders.n8n);
 	say('Preparing its database driver (once, 1 minute) ...');
 	await npm(['rebuild', 'sqlite3'], folders.n8n);
-	writeFileSync(stamp, '');
+	writeFileSync(stampOf(folders), '');
 }
 
 /** Builds and packs the project and installs the tarball into n8n's folder for community nodes. */

@@ -17,7 +17,8 @@ export interface N8nPorts {
 	broker: number;
 }
 
-function n8nEnv(folders: DemoFolders, ports: N8nPorts): NodeJS.ProcessEnv {
+/** Of any n8n process of these folders: a server, a worker, a command. */
+export function n8nEnv(folders: DemoFolders, ports: N8nPorts): NodeJS.ProcessEnv {
 	return {
 		...node24Env(),
 		N8N_USER_FOLDER: folders.home,
@@ -35,7 +36,7 @@ function n8nEnv(folders: DemoFolders, ports: N8nPorts): NodeJS.ProcessEnv {
 	};
 }
 
-function n8nCommand(folders: DemoFolders): string {
+export function n8nCommand(folders: DemoFolders): string {
 	return join(folders.n8n, 'node_modules', 'n8n', 'bin', 'n8n');
 }
 
@@ -87,7 +88,7 @@ async function waitUntilReady(child: ChildProcess, url: string, logFile: string)
 	throw new Error(`n8n did not answer within ${START_LIMIT_MS / 1_000} s; see ${logFile}`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
 	if (child.exitCode !== null || child.signalCode !== null) return;
 	const ended = new Promise((resolve) => child.once('exit', resolve));
 	child.kill('SIGTERM');

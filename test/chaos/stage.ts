@@ -1,4 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { AmazonCredentials } from '../../lib/amazon/types';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 import { type AmazonSandbox, startAmazonSandbox } from '../../sandbox/amazon/server';
 import type { SellerWorld } from '../../sandbox/amazon/world/sellerWorld';
@@ -25,6 +26,7 @@ export interface Stage {
 	clock: FakeClock;
 	amazon: AmazonSandbox;
 	erp: ErpNextSandbox;
+	amazonCredentials: AmazonCredentials;
 	erpCredentials: ErpCredentials;
 	/** As n8n keeps them. */
 	credentials: Record<string, ICredentialDataDecryptedObject>;
@@ -74,6 +76,7 @@ export async function withStage<T>(seller: Seller, { quotas = 'amazon', snapshot
 			clock,
 			amazon,
 			erp,
+			amazonCredentials: account.credentials,
 			erpCredentials: { url: erp.url, apiKey, apiSecret, ignoreSslIssues: false },
 			credentials: {
 				amazonSellingPartnerLwaApi: { ...account.credentials },

@@ -1,15 +1,7 @@
-import { createAmazonClient } from '../../lib/amazon/client';
 import type { Clock } from '../../lib/clock';
-import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
-import { finishRun } from '../../lib/sync/finishRun';
-import { listCatalogItems } from '../../lib/sync/listCatalogItems';
-import { listOrders } from '../../lib/sync/listOrders';
-import { startRun, type StartRunInput } from '../../lib/sync/startRun';
-import type { SyncProgress, SyncResult, SyncStream, SyncSummary, SyncWindow } from '../../lib/sync/types';
-import { writeListings } from '../../lib/sync/writeListings';
-import { writeOrders } from '../../lib/sync/writeOrders';
-import type { AmazonCredentials } from '../../lib/amazon/types';
-import { drained } from '../lib/amazon/amazonServer';
+import type { StartRunInput } from '../../lib/sync/startRun';
+import type { SyncStream, SyncSummary } from '../../lib/sync/types';
+import { runLineByLib } from '../support/lineByLib';
 import { runWorkflow } from '../support/runWorkflow';
 import { lineOf } from '../support/runWorkflowLine';
 import { STARTS_MS, startParameters } from './sellers';
@@ -38,6 +30,10 @@ function datesOf({ seller }: Stage): { afterDate: string; backfillUntil: string 
 	return { afterDate: dayOf(STARTS_MS - seller.afterDays * DAY_MS), backfillUntil: dayOf(STARTS_MS - 20 * DAY_MS) };
 }
 
+function clockOf({ clock }: Stage, { skewMs }: RunOrder): Clock {
+	return { now: () => clock.now() + skewMs, sleep: async (ms) => await clock.sleep(ms) };
+}
+
 function inputOf(stage: Stage, { stream, leaseMinutes }: RunOrder): StartRunInput {
 	const { seller, world } = stage;
 	const { afterDate, backfillUntil } = datesOf(stage);
@@ -53,42 +49,14 @@ function inputOf(stage: Stage, { stream, leaseMinutes }: RunOrder): StartRunInpu
 	};
 }
 
-/** Items travel between nodes as JSON. */
-function passedOn<T>(value: T): T {
-	const copy: T = JSON.parse(JSON.stringify(value));
-	return copy;
-}
-
-/** The line through lib, each step with clients of its own, as the nodes have them. */
+/** The line through lib. */
 export async function runByLib(stage: Stage, order: RunOrder): Promise<SyncSummary> {
-	const clock: Clock = { now: () => stage.clock.now() + order.skewMs, sleep: async (ms) => await stage.clock.sleep(ms) };
 	let left = order.diesAfter ?? Number.POSITIVE_INFINITY;
 	const onRequest = (): void => {
 		left -= 1;
 		if (left < 0) throw new Died('The worker is gone');
 	};
-	const random = (): number => 0.5;
-	const newErp = (): ErpClient => createErpClient(stage.erpCredentials, { clock, random, onRequest });
-
-	const window = passedOn(await startRun({ erp: newErp(), clock, runId: order.runId }, inputOf(stage, order)));
-	const amazon = createAmazonClient(stage.credentials.amazonSellingPartnerLwaApi as unknown as AmazonCredentials, { clock, random, onRequest });
-	const options = { quota: { kind: 'stop' as const, reserve: window.keepCalls }, clock };
-	const { results, progress } =
-		order.stream === 'products'
-			? await listAndWrite(window, listCatalogItems(amazon, window, { ...options, maxSkus: order.mostPerRun }), newErp(), async (erp, items) => await writeListings({ erp, clock }, items, window.settings))
-			: await listAndWrite(window, listOrders(amazon, window, { ...options, maxOrders: order.mostPerRun }), newErp(), async (erp, items) => await writeOrders({ erp, clock }, items, window.settings));
-	return await finishRun({ erp: newErp(), clock }, { results: passedOn(results), progress: passedOn(progress), allowMissing: false });
-}
-
-async function listAndWrite<T>(
-	window: SyncWindow,
-	pages: AsyncGenerator<T[], SyncProgress>,
-	erp: ErpClient,
-	write: (erp: ErpClient, items: T[]) => Promise<SyncResult[]>,
-): Promise<{ results: SyncResult[]; progress: SyncProgress }> {
-	const { items, end } = await drained(pages);
-	const results = items.length > 0 && !window.skipped ? await write(erp, passedOn(items)) : [];
-	return { results, progress: { ...end, erpnextCalls: erp.usage.calls } };
+	return await runLineByLib({ amazon: stage.amazonCredentials, erp: stage.erpCredentials, clock: clockOf(stage, order), onRequest }, inputOf(stage, order), order);
 }
 
 /** The line of nodes on n8n's engine. It dies by losing both ends at once. */
@@ -105,7 +73,7 @@ export async function runOnEngine(stage: Stage, order: RunOrder): Promise<SyncSu
 	};
 	const list = { maxPerRun: order.mostPerRun };
 	if (order.diesAfter !== undefined) stage.dieAfter(order.diesAfter);
-	const clock: Clock = { now: () => stage.clock.now() + order.skewMs, sleep: async (ms) => await stage.clock.sleep(ms) };
+	const clock = clockOf(stage, order);
 	const run = await runWorkflow({ workflow: lineOf(stream, { start, list }), credentials: stage.credentials, clock, executionId: order.runId, mode: 'trigger' });
 	if (order.diesAfter !== undefined) stage.revive();
 	if (run.error) throw run.error;
