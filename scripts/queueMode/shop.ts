@@ -52,7 +52,7 @@ export async function openShop(): Promise<Shop> {
 	const afterDate = new Date(endsAt - (SELLER.spanDays + 1) * 24 * HOUR_MS).toISOString();
 	return {
 		world,
-		amazon: { credentials: account.credentials, marketplace, label: amazon.url, afterDate, close: async () => await amazon.close() },
+		amazon: { credentials: account.credentials, marketplace, label: amazon.url, afterDate, isAtRest: true, close: async () => await amazon.close() },
 		erpnext: { credentials: { url: erp.url, ...erp.users.manager, ignoreSslIssues: false }, label: erp.url, booksUrl: erp.url, isStandIn: true, close: async () => await erp.close() },
 		erp,
 		settings,
