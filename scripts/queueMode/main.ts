@@ -4,7 +4,7 @@
  * books are held against those that one calm process makes. Ends with 0, with 1 and what was wrong, or with 2 and what it
  * lacks on this machine. `--check` only tells whether something is missing.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -23,10 +23,18 @@ import { startWorker } from './worker';
 
 const SKIPPED = 2;
 const CHECK = '--check';
+const LAST_CHARACTERS = 3000;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Closed in reverse order, whatever happened. */
 const opened: Array<() => Promise<void> | void> = [];
+
+let hasEndedWell = false;
+
+/** The folder goes, so what n8n said of a run that did not go well is shown before. */
+function showLog(file: string): void {
+	if (!hasEndedWell && existsSync(file)) process.stderr.write(`n8n:\n${readFileSync(file, 'utf8').slice(-LAST_CHARACTERS)}\n`);
+}
 
 async function freePorts(): Promise<N8nPorts> {
 	return (await choosePorts(true)).n8n;
@@ -78,6 +86,7 @@ async function main(args: string[]): Promise<number> {
 	say('Starting n8n and two workers ...');
 	const mainPorts = await freePorts();
 	await importAll({ ...folders, project: quick }, mainPorts, shop);
+	opened.push(() => showLog(join(own, 'n8n.log')));
 	const n8n = await startN8n(folders, mainPorts);
 	opened.push(n8n.stop);
 	const workers = [startWorker(folders, await freePorts(), 'worker-1'), startWorker(folders, await freePorts(), 'worker-2')];
@@ -92,7 +101,8 @@ async function main(args: string[]): Promise<number> {
 	for (const sentence of wrong) say(`  ${sentence}`);
 	say(wrong.length === 0 ? 'Queue mode: the books are those of one process' : `Queue mode: ${wrong.length} differences`);
 	if (wrong.length > 0) for (const worker of workers) process.stderr.write(`${worker.name}:\n${worker.lastLines()}\n`);
-	return wrong.length === 0 ? 0 : 1;
+	hasEndedWell = wrong.length === 0;
+	return hasEndedWell ? 0 : 1;
 }
 
 main(process.argv.slice(2))
