@@ -10,8 +10,10 @@ const TSX = join(PROJECT, 'node_modules', 'tsx', 'dist', 'cli.mjs');
 
 /** A process of its own: n8n wants another Node than the tests may have. */
 function queueMode(...args: string[]): { status: number | null; printed: string } {
+	// n8n ends at once, without a word, where it finds Jest's "test".
+	const env = { ...process.env, NODE_ENV: 'production' };
 	// eslint-disable-next-line @n8n/community-nodes/no-dangerous-functions -- a test's own program, with nobody's words in it
-	const { status, stdout, stderr } = spawnSync(NODE_24, [TSX, join('scripts', 'queueMode', 'main.ts'), ...args], { cwd: PROJECT, encoding: 'utf8', timeout: LIMIT_MS });
+	const { status, stdout, stderr } = spawnSync(NODE_24, [TSX, join('scripts', 'queueMode', 'main.ts'), ...args], { cwd: PROJECT, env, encoding: 'utf8', timeout: LIMIT_MS });
 	return { status, printed: `${stdout}${stderr}`.trim() };
 }
 
