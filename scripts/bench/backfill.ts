@@ -48,7 +48,7 @@ async function walk(ends: Ends, line: Line) {
 	const normal: BackfillTally = { ...backfill };
 	let starved = 0;
 	let windowEnd = '';
-	const cost = await gauged(ends, async (onHeld) => {
+	const cost = await gauged(ends, 'process', async (onHeld) => {
 		for (;;) {
 			await sleepToNextQuarter(line.clock);
 			// The backfill goes first: what it leaves must do for the other.

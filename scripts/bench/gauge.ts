@@ -14,11 +14,10 @@ export interface Cost {
 	cpuSeconds: number;
 	/** Waiting for quota and for the next run, skipped. */
 	simulatedSeconds: number;
-	/** Of the process, as the system counts it; JavaScript that nobody needs any more among it. */
-	startMb: number;
-	peakMb: number;
-	/** JavaScript's objects that are in use when a run holds the most. */
-	liveMb: number;
+	/** Of the process, as the system counts it: with what JavaScript no longer needs and has not cleared away yet. */
+	peakMb: number | undefined;
+	/** What is in use when a run holds the most. */
+	liveMb: number | undefined;
 	/** Longest bulk insert so far, which may hold ERPNext's naming lock. */
 	longestInsertMs: number;
 }
@@ -28,11 +27,14 @@ const MB = 1024 * 1024;
 /** Requests that are no operations of the Selling Partner API. */
 const NO_OPERATIONS = new Set(['token', 'download']);
 
-/** Runs `work` and says what it cost; the line is to call what `work` is given whenever it holds the most. */
-export async function gauged(ends: Ends, work: (onHeld: () => void) => Promise<void>): Promise<Cost> {
+/**
+ * Runs `work` and says what it cost; the line is to call what `work` is given whenever it holds the most. Memory is either
+ * what the process takes when left alone, or what of it is in use: to know that it must be cleared up, which changes the other.
+ */
+export async function gauged(ends: Ends, about: 'process' | 'live', work: (onHeld: () => void) => Promise<void>): Promise<Cost> {
 	const [amazonBefore, erpnextBefore] = await Promise.all([ends.amazon.tally(), ends.erpnext.tally()]);
 	const { skippedMs, tellingMs } = ends.clock;
-	const memory = new Memory();
+	const memory = new Memory(about);
 	const cpuBefore = process.cpuUsage();
 	const startedMs = performance.now();
 	await memory.watch(work);
@@ -51,40 +53,40 @@ export async function gauged(ends: Ends, work: (onHeld: () => void) => Promise<v
 		ownSeconds: (tookMs - busyMs) / 1000,
 		cpuSeconds: (user + system) / 1_000_000,
 		simulatedSeconds: (ends.clock.skippedMs - skippedMs) / 1000,
-		startMb: memory.startMb,
-		peakMb: memory.peakMb,
-		liveMb: memory.liveMb,
+		...(about === 'live' ? { peakMb: undefined, liveMb: memory.mostMb } : { peakMb: memory.mostMb, liveMb: undefined }),
 		longestInsertMs: erpnextAfter.longestInsertMs,
 	};
 }
 
 class Memory {
-	readonly startMb = process.memoryUsage.rss() / MB;
-	peakMb = this.startMb;
-	liveMb = 0;
+	mostMb = 0;
 	collectingMs = 0;
 
+	constructor(private readonly about: 'process' | 'live') {}
+
 	async watch(work: (onHeld: () => void) => Promise<void>): Promise<void> {
+		if (this.about === 'live') {
+			await work(() => this.sampleLive());
+			return;
+		}
 		const sampler = setInterval(() => this.sample(), SAMPLE_MS);
 		try {
-			await work(() => this.measureLive());
+			await work(() => this.sample());
 		} finally {
 			clearInterval(sampler);
-			this.sample();
 		}
 	}
 
 	private sample(): void {
-		this.peakMb = Math.max(this.peakMb, process.memoryUsage.rss() / MB);
+		this.mostMb = Math.max(this.mostMb, process.memoryUsage.rss() / MB);
 	}
 
-	private measureLive(): void {
-		this.sample();
+	private sampleLive(): void {
 		if (!globalThis.gc) throw new Error('Start the measured process with --expose-gc');
 		const startedMs = performance.now();
 		globalThis.gc();
 		const { heapUsed, external } = process.memoryUsage();
-		this.liveMb = Math.max(this.liveMb, (heapUsed + external) / MB);
+		this.mostMb = Math.max(this.mostMb, (heapUsed + external) / MB);
 		this.collectingMs += performance.now() - startedMs;
 	}
 }

@@ -14,9 +14,9 @@ export interface Import extends Cost {
 }
 
 /** Throws when an order or SKU failed, or anything happened that is not among `allowed`. */
-export async function importAll(ends: Ends, line: Line, stream: SyncStream, name: string, allowed: readonly SyncAction[]): Promise<Import> {
+export async function importAll(ends: Ends, line: Line, stream: SyncStream, name: 'first' | 'again', allowed: readonly SyncAction[]): Promise<Import> {
 	let runs: Run[] = [];
-	const cost = await gauged(ends, async (onHeld) => {
+	const cost = await gauged(ends, name === 'first' ? 'process' : 'live', async (onHeld) => {
 		runs = await runUntilDone({ ...line, onHeld }, stream, name);
 	});
 	for (const { counts, message } of runs) {

@@ -18,14 +18,16 @@ const SKUS_PER_CATALOGUE_CALL = 20;
 const YARDSTICK_MS = 360;
 
 const share = (cost: Import): string => `${whole((100 * cost.ownSeconds) / cost.seconds)} %`;
-const timeAndMemory: Array<Column<Import>> = [
+const time: Array<Column<Import>> = [
 	{ title: 'seconds', show: (cost) => fixed(cost.seconds, 1) },
 	{ title: "neither end's", show: share },
 	{ title: 'own CPU s', show: (cost) => fixed(cost.cpuSeconds, 1) },
 	{ title: 'quota and schedule', show: (cost) => (cost.simulatedSeconds < 1 ? '-' : duration(cost.simulatedSeconds)) },
-	{ title: 'memory MB', show: (cost) => whole(cost.peakMb) },
-	{ title: 'live MB', show: (cost) => whole(cost.liveMb) },
 ];
+const memory: Record<'first' | 'again', Column<Import>> = {
+	first: { title: 'memory MB', show: ({ peakMb }) => whole(peakMb ?? 0) },
+	again: { title: 'of it in use MB', show: ({ liveMb }) => whole(liveMb ?? 0) },
+};
 
 /** Start and Finish cost the same for one order as for thousands; the limits are about what grows. */
 function erpnextCalls(word: string, most: number): Array<Column<Import>> {
@@ -49,7 +51,8 @@ export function ordersTables(rows: Array<Sized<OrdersResult>>): string {
 			{ title: 'runs', show: ({ runs }) => whole(runs) },
 			{ title: 'Amazon calls', show: ({ amazonCalls, listed }) => within(amazonCalls, Math.max(2, (AMAZON_PER_1000 * listed) / 1000)) },
 			...erpnextCalls('order', PER_ORDER[phase]),
-			...timeAndMemory,
+			...time,
+			memory[phase],
 		];
 		return toTable(columns, rows.map(({ result }) => result[phase]));
 	};
@@ -67,7 +70,8 @@ export function productsTables(rows: Array<Sized<ProductsResult>>): string {
 			{ title: 'catalogue calls', show: (cost) => within(catalogue(cost), cost.listed / SKUS_PER_CATALOGUE_CALL) },
 			{ title: 'other calls', show: (cost) => whole(cost.amazonCalls - reports(cost) - catalogue(cost)) },
 			...erpnextCalls('SKU', PER_SKU[phase]),
-			...timeAndMemory,
+			...time,
+			memory[phase],
 		];
 		return toTable(columns, rows.map(({ result }) => result[phase]));
 	};
@@ -110,8 +114,7 @@ export function backfillTable({ size, result }: Sized<BackfillResult>): string {
 		['normal runs that found no quota', within(result.starved, 0)],
 		['requests that Amazon refused (429)', whole(result.throttled)],
 		['real seconds', whole(result.seconds)],
-		['memory at most MB', whole(result.peakMb)],
-		['live at most MB', whole(result.liveMb)],
+		['memory at most MB', whole(result.peakMb ?? 0)],
 	];
 	const columns: Array<Column<[string, string]>> = [
 		{ title: `backfill of ${whole(size)} orders`, show: ([name]) => name },
