@@ -22,7 +22,7 @@ export function readStartNote(json: string | null | undefined): StartNote {
 			erpnextCalls: typeof value.erpnextCalls === 'number' ? value.erpnextCalls : 0,
 			notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
 			...(Array.isArray(value.marketplaceIds) ? { marketplaceIds: value.marketplaceIds.map(String) } : {}),
-			isWhole: value.isWhole === true,
+			...(value.isWhole === true ? { isWhole: true } : {}),
 		};
 	} catch {
 		return empty;
