@@ -1,16 +1,17 @@
 import type { ErpClient } from './client';
 import { ErpApiError } from './errors';
+import { toLooseName } from './itemsNames';
 
 /** The UOM that ERPNext's own set-up gives to Items; a site in another language has it under another name. */
 export const USUAL_STOCK_UOM = 'Nos';
 
-const namesBySite = new WeakMap<ErpClient, Promise<ReadonlySet<string>>>();
+const namesBySite = new WeakMap<ErpClient, Promise<ReadonlyMap<string, string>>>();
 
 /**
- * Which of these UOMs the site has; one call per client. A site that does not let this user read them is taken to have
+ * The site's names of those among these UOMs that it has, e.g. 'kg' for 'Kg' (set up in German); one call per client. A site that does not let this user read them is taken to have
  * all: what it then refuses comes back with its own words.
  */
-export async function fetchKnownUoms(erp: ErpClient, uoms: readonly string[]): Promise<ReadonlySet<string>> {
+export async function fetchKnownUoms(erp: ErpClient, uoms: readonly string[]): Promise<ReadonlyMap<string, string>> {
 	const known = namesBySite.get(erp) ?? fetchUoms(erp, uoms);
 	namesBySite.set(erp, known);
 	try {
@@ -21,12 +22,16 @@ export async function fetchKnownUoms(erp: ErpClient, uoms: readonly string[]): P
 	}
 }
 
-async function fetchUoms(erp: ErpClient, uoms: readonly string[]): Promise<ReadonlySet<string>> {
+async function fetchUoms(erp: ErpClient, uoms: readonly string[]): Promise<ReadonlyMap<string, string>> {
 	try {
 		const rows = await erp.list<{ name: string }>('UOM', { fields: ['name'], filters: [['name', 'in', [...uoms]]] });
-		return new Set(rows.map(({ name }) => name));
+		const names = new Map(rows.map(({ name }) => [toLooseName(name), name]));
+		return new Map(uoms.flatMap((uom) => {
+			const name = names.get(toLooseName(uom));
+			return name === undefined ? [] : [[uom, name] as const];
+		}));
 	} catch (error) {
-		if (error instanceof ErpApiError && error.status === 403) return new Set(uoms);
+		if (error instanceof ErpApiError && error.status === 403) return new Map(uoms.map((uom) => [uom, uom]));
 		throw error;
 	}
 }

@@ -90,7 +90,7 @@ async function insertItems(erp: ErpClient, settings: SyncSettings, answers: Map<
 	for (const [line, { created }] of answers) if (created && !firstLines.has(line.ownCode)) firstLines.set(line.ownCode, line);
 	if (settings.dryRun || firstLines.size === 0) return;
 	const uoms = await fetchKnownUoms(erp, NEEDED_UOMS);
-	const stockUom = uoms.has(USUAL_STOCK_UOM) ? USUAL_STOCK_UOM : undefined;
+	const stockUom = uoms.get(USUAL_STOCK_UOM);
 	const docs = [...firstLines.values()].map((line) => itemDocument(toNewItem(toFields(line), settings, stockUom)));
 	const lookAgain = async (asked: ReadonlyArray<Record<string, unknown>>): Promise<Array<string | undefined>> => {
 		const codes = asked.map((doc) => String(doc.item_code));

@@ -4,7 +4,7 @@ import { fetchItemsByBarcode } from '../../erpnext/items';
 import type { ErpItem } from '../../erpnext/types';
 import type { MappedListing } from '../../mapping/toItem';
 import { toItemGroupNames } from '../../mapping/toItemGroups';
-import { toWeightInKnownUom, type ItemWeight } from '../../mapping/toItemWeight';
+import { toWeightInKnownUom, WEIGHT_UOMS, type ItemWeight } from '../../mapping/toItemWeight';
 import type { ItemRun } from './run';
 import type { SkuRow } from './skuRow';
 
@@ -56,9 +56,10 @@ function toGroupPath({ groupPath }: MappedListing): GroupPath {
 }
 
 async function toSiteWeight(run: ItemRun, weight: ItemWeight): Promise<ItemWeight | undefined> {
-	const known = new Set<string>();
-	for (const uom of ['Kg', 'Gram', 'Pound', 'Ounce']) if (await run.hasUom(uom)) known.add(uom);
-	return toWeightInKnownUom(weight, (uom) => known.has(uom));
+	const names = new Map<string, string | undefined>();
+	for (const uom of WEIGHT_UOMS) names.set(uom, await run.uomName(uom));
+	const known = toWeightInKnownUom(weight, (uom) => names.get(uom) !== undefined);
+	return known && { ...known, weight_uom: names.get(known.weight_uom) ?? known.weight_uom };
 }
 
 /** A barcode belongs to one Item only (recorded: items/barcode used elsewhere). */

@@ -13,17 +13,18 @@ export interface ItemRun {
 	today(): string;
 	/** Of new Items; undefined where the site has none of the usual name and takes its own. Asks ERPNext once. */
 	stockUom(): Promise<string | undefined>;
-	hasUom(uom: string): Promise<boolean>;
+	/** The site's name of a UOM; undefined where it lacks it. */
+	uomName(uom: string): Promise<string | undefined>;
 }
 
 export function toItemRun(deps: { erp: ErpClient; clock: Clock }, settings: SyncSettings): ItemRun {
 	const { erp, clock } = deps;
-	const hasUom = async (uom: string) => (await fetchKnownUoms(erp, NEEDED_UOMS)).has(uom);
+	const uomName = async (uom: string) => (await fetchKnownUoms(erp, NEEDED_UOMS)).get(uom);
 	return {
 		erp,
 		settings,
 		today: () => DateTime.fromMillis(clock.now(), { zone: settings.timeZone }).toISODate() ?? '9999-12-31',
-		hasUom,
-		stockUom: async () => ((await hasUom(USUAL_STOCK_UOM)) ? USUAL_STOCK_UOM : undefined),
+		uomName,
+		stockUom: async () => await uomName(USUAL_STOCK_UOM),
 	};
 }

@@ -98,4 +98,21 @@ describe('what ERPNext refuses', () => {
 			expect(erp.site.doc('Item', 'W')).toMatchObject({ weight_per_unit: 0.907185, weight_uom: 'Kg' });
 		});
 	});
+
+	it('a site in another language gets its own names of UOMs, or leaves them to ERPNext', async () => {
+		await withErp(async (erp) => {
+			for (const uom of ['Pound', 'Ounce', 'Gram', 'Kg', 'Nos']) erp.site.remove('UOM', uom);
+			erp.site.insert('UOM', { uom_name: 'kg' });
+			erp.site.insert('UOM', { uom_name: 'NOS' });
+			const dimensions = [{ marketplaceId: US, item: { weight: { unit: 'kilograms', value: 2 } } }];
+			const german = [sampleSku({ sku: 'W', catalogItem: { dimensions } })];
+			expect(await writeListings(erp, german, settings)).toMatchObject([{ action: 'created' }]);
+			expect(erp.site.doc('Item', 'W')).toMatchObject({ weight_per_unit: 2, weight_uom: 'kg', stock_uom: 'NOS' });
+			const weights = { ...settings, overwriteItemFields: ['weight' as const], isStockItem: false };
+			const before = erp.site.doc('Item', 'W')?.modified;
+			erp.clock.advance(60_000);
+			await writeListings(erp, german, weights);
+			expect(erp.site.doc('Item', 'W')?.modified).toBe(before);
+		});
+	});
 });
