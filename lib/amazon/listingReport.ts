@@ -83,7 +83,8 @@ export function toReportedListing(
 	const amount = toAmount(cell('price'));
 	const channel = cell('fulfillment-channel').trim() || 'DEFAULT';
 	const quantity = toQuantity(cell('quantity'));
-	const isActive = isActiveWord(cell('status').trim());
+	// Some sellers' reports lack the column: https://github.com/amzn/selling-partner-api-docs/issues/1706
+	const isActive = columns.status !== undefined && isActiveWord(cell('status').trim());
 	return {
 		sku,
 		summaries: [

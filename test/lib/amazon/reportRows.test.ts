@@ -104,6 +104,12 @@ describe('the listings report', () => {
 		expect(listing?.summaries?.[0]?.status).toEqual(expected);
 	});
 
+	it('takes nothing for active where the report has no column for it: the search is asked', () => {
+		const listing = listingOf('sku\tprice', 'A\t1.00');
+		expect(listing?.summaries?.[0]?.status).toEqual([]);
+		expect(listing?.offers).toEqual([]);
+	});
+
 	it('takes the product id for the ASIN only where its type says so', () => {
 		const asinOf = (type: string) => listingOf('sku\tproduct-id\tproduct-id-type', `A\tB0X\t${type}`)?.summaries?.[0]?.asin;
 		expect([asinOf('1'), asinOf('4')]).toEqual(['B0X', undefined]);
