@@ -72,6 +72,17 @@ export async function fetchListing(
 	return catalogItem ? { ...found, catalogItem } : found;
 }
 
+/** Whether Amazon lists the SKU in the marketplace, open or closed; true where it does not say. Throws AmazonApiError or QuotaExhaustedError. */
+export async function isListed(client: AmazonClient, marketplaceId: string, sku: string, quota: QuotaPolicy): Promise<boolean> {
+	try {
+		return (await findListing(client, marketplaceId, sku, quota, [404])) !== undefined;
+	} catch (cause) {
+		// Refused is no proof.
+		if (cause instanceof AmazonApiError && cause.status === 400) return true;
+		throw cause;
+	}
+}
+
 /** All pages of one search. */
 async function findByIdentifiers(
 	client: AmazonClient,
@@ -106,6 +117,7 @@ async function findListing(
 	marketplaceId: string,
 	sku: string,
 	quota: QuotaPolicy,
+	notListed = NOT_LISTED,
 ): Promise<AmazonListing | undefined> {
 	const request = {
 		path: { sellerId: client.credentials.sellerId, sku },
@@ -117,7 +129,7 @@ async function findListing(
 		const isListed = listing.summaries?.some((each) => each.marketplaceId === marketplaceId);
 		return isListed ? slimListing(listing, marketplaceId) : undefined;
 	} catch (cause) {
-		if (cause instanceof AmazonApiError && NOT_LISTED.includes(cause.status ?? 0)) return undefined;
+		if (cause instanceof AmazonApiError && notListed.includes(cause.status ?? 0)) return undefined;
 		throw cause;
 	}
 }

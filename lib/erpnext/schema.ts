@@ -27,6 +27,8 @@ export interface ErpSyncCursor {
 	window_count?: number;
 	/** Products: ids of the marketplaces that the last completed window covered, in one line. People may take some out. */
 	loaded_marketplaces?: string | null;
+	/** Products: name of the Amazon Listing up to which was looked for deleted ones. */
+	swept_to?: string | null;
 	/** JSON of StartNote (cursorNote.ts): what Start wants Finish to know. */
 	start_note?: string | null;
 	/** JSON of the settings that were last found right, so that the next run need not ask again (settingsMemory.ts). */

@@ -109,6 +109,7 @@ export const DOCTYPES: readonly DocTypeDefinition[] = [
 			...['window_after', 'window_before', 'window_position', 'page_token_at'].map((name) => field(name, 'Data')),
 			field('page_token', 'Long Text'),
 			field('window_count', 'Int'),
+			field('swept_to', 'Data', { description: 'Products: up to this Amazon Listing was looked for what is deleted at Amazon' }),
 			field('loaded_marketplaces', 'Small Text', { description: 'Products: where the whole catalogue was listed; take an id out, and the next run lists that catalogue whole again' }),
 			...['backfill_from', 'backfill_until'].map((name) => field(name, 'Data')),
 			...['chunk_minutes', 'total_count'].map((name) => field(name, 'Int')),

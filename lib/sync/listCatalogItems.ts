@@ -9,6 +9,7 @@ import { pagesOf } from './listCatalogPages';
 import { isWholeLoad, positionAfter, readCatalogPosition, STARTED_AGAIN, toCatalogPageToken, windowEndOf } from './listCatalogPosition';
 import type { CatalogPosition } from './listCatalogPosition';
 import { listedSkusOf } from './listedSkus';
+import { goneSkus } from './listGoneSkus';
 import { ListTally, withBriefWaits } from './listProgress';
 import type { ListWindow } from './listProgress';
 import { retriedSkus } from './listRetriedSkus';
@@ -63,9 +64,9 @@ export async function* listCatalogItems(
 		for (;;) {
 			if (tally.count >= options.maxSkus) return end(false);
 			const isWhole = isWholeLoad(window, position.marketplaceId);
-			if (!isWhole && Date.parse(window.after) >= Date.parse(position.before)) return end(true);
+			const isEmpty = !isWhole && Date.parse(window.after) >= Date.parse(position.before);
 			let isTooLate = false;
-			for await (const page of pagesOf(client, window, position, { ...options, quota, tally })) {
+			for await (const page of isEmpty ? [] : pagesOf(client, window, position, { ...options, quota, tally })) {
 				const earlier = endByAmazonClock(client, options.clock, position.before);
 				if (earlier !== undefined && isAtStart(position)) {
 					tally.notice(sayClockAhead(client));
@@ -81,13 +82,27 @@ export async function* listCatalogItems(
 			}
 			if (isTooLate) continue;
 			const next = marketplaceAfter(window, position);
-			if (!next) return end(true);
+			if (!next) break;
 			position = next;
 		}
+		for await (const gone of upToQuota(goneSkus(client, window.checkIds ?? [], quota))) {
+			const news = fresh(gone);
+			if (news.length > 0) yield news;
+		}
+		return end(true);
 	} catch (cause) {
 		if (cause instanceof ReportPreparing) tally.notice(PREPARING);
 		else if (!(cause instanceof QuotaExhaustedError)) throw cause;
 		return end(false);
+	}
+}
+
+/** What a used-up quota leaves out is looked for when its turn comes again. */
+async function* upToQuota<T>(pages: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
+	try {
+		yield* pages;
+	} catch (cause) {
+		if (!(cause instanceof QuotaExhaustedError)) throw cause;
 	}
 }
 

@@ -23,8 +23,8 @@ export async function* retriedSkus(
 	}
 }
 
-/** A SKU may hold colons; a marketplace id never does. */
-function byMarketplace(retryIds: readonly string[]): Map<string, string[]> {
+/** SKUs by marketplace. A SKU may hold colons; a marketplace id never does. Pure. */
+export function byMarketplace(retryIds: readonly string[]): Map<string, string[]> {
 	const groups = new Map<string, string[]>();
 	for (const id of new Set(retryIds)) {
 		const colon = id.indexOf(':');

@@ -12,6 +12,7 @@ import { isFresh, readMemory, type SettingsMemory, stampOf } from '../erpnext/se
 import { ensureSchema } from '../erpnext/setup';
 import type { SettingsInput, SyncSettings } from '../settings';
 import { type BackfillPlan, KEPT_CALLS, planBackfillWindow } from './backfill';
+import { nextSweep, type Sweep } from './sweep';
 import { toRetryId } from './retryIds';
 import { toRunId } from './runId';
 import { currenciesOf, readDates, type StartDates } from './startRunChecks';
@@ -78,6 +79,7 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 	}
 
 	const issues = await fetchUnresolvedIssues(erp, scopeOf(input));
+	const sweep = await planSweep(erp, input, cursor);
 	let planned = first;
 	const lost = await takeLease(erp, key, runId, nowMs, cursor, (found) => {
 		planned = plan(found);
@@ -94,10 +96,18 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 			lease_until: toInstant(nowMs + input.leaseMinutes * 60_000),
 			start_note: JSON.stringify(note),
 			settings_check: JSON.stringify(prepared.memory),
+			...(sweep ? { swept_to: sweep.sweptTo } : {}),
 		};
 	});
 	if (lost) return skippedWindow(told, planned, heldReason(lost));
-	return toWindow(told, planned, issues, nowMs);
+	const window = toWindow(told, planned, issues, nowMs);
+	return sweep ? { ...window, checkIds: sweep.checkIds } : window;
+}
+
+/** Not before the first load is done: then nothing is known that could be deleted. */
+async function planSweep(erp: ErpClient, { stream, settings, sellerId, marketplaceIds }: StartRunInput, cursor: ErpSyncCursor | undefined): Promise<Sweep | undefined> {
+	if (stream !== 'products' || !settings.disableClosedListings || !cursor?.last_completed) return undefined;
+	return await nextSweep(erp, sellerId, marketplaceIds, cursor.swept_to ?? '');
 }
 
 function scopeOf({ sellerId, stream }: StartRunInput): IssueScope {

@@ -27,6 +27,8 @@ export interface SyncWindow {
 	firstLoadIds?: string[];
 	/** Backfill: requests of searchOrders' quota that are to be left to the normal run. */
 	keepCalls?: number;
+	/** Products, as retryIds: known listings of which some may be deleted at Amazon. */
+	checkIds?: string[];
 	/** As retryIds: what a person set to Ignored, so that it is left out wherever it is listed. */
 	ignoredIds?: string[];
 	/** What Start did or found, for a person, e.g. that it prepared ERPNext. */
