@@ -86,7 +86,9 @@ export class QuotaBook {
 			this.buckets.set(key, bucket);
 			return bucket;
 		}
-		// A clock that was set back must not take tokens away.
+		// A clock that was set back must neither take tokens away nor lengthen a block.
+		const setBackMs = Math.max(0, found.countedAtMs - nowMs);
+		found.blockedUntilMs -= setBackMs;
 		const elapsedMs = found.isHeld ? 0 : Math.max(0, nowMs - found.countedAtMs);
 		found.tokens = Math.min(operation.burst, found.tokens + (elapsedMs / 1000) * found.ratePerSecond);
 		found.countedAtMs = nowMs;

@@ -50,6 +50,15 @@ describe('QuotaBook', () => {
 		await expect(book.take('S', CATALOG, STOP, clock)).resolves.toBe(0);
 	});
 
+	it('does not lengthen a block when the clock is set back', async () => {
+		const clock = new FakeClock();
+		const book = new QuotaBook();
+		book.empty('S', CATALOG, 5_000, clock);
+		clock.advance(-86_400_000);
+		await expect(book.take('S', CATALOG, { kind: 'wait', maxWaitMs: 4_999 }, clock)).rejects.toBeInstanceOf(QuotaExhaustedError);
+		await expect(book.take('S', CATALOG, { kind: 'wait', maxWaitMs: 5_000 }, clock)).resolves.toBe(5_000);
+	});
+
 	it('refills a full bucket from the first answer on: the request may have reached Amazon only then', async () => {
 		const clock = new FakeClock();
 		const book = new QuotaBook();
