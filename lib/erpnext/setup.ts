@@ -102,7 +102,7 @@ async function repairField(erp: ErpClient, definition: CustomFieldDefinition, fo
 	} catch (error) {
 		if (!(error instanceof ErpApiError) || !/NonUnique|non-unique/i.test(`${error.excType} ${error.reason}`)) throw error;
 		const sentence = await findDoublesSentence(erp);
-		throw sentence ? new ErpSettingsError([sentence]) : error;
+		throw sentence ? new ErpSettingsError([`${sentence} Nothing was changed.`]) : error;
 	}
 }
 

@@ -1,7 +1,7 @@
 /** Amazon orders that stand twice in ERPNext, as the previous connector left them; they keep its field from being unique. */
 import type { ErpClient } from './client';
 
-const MOST_NAMED = 20;
+const MOST_NAMED = 50;
 
 interface Row {
 	name: string;
@@ -25,9 +25,9 @@ export async function findDoublesSentence(erp: ErpClient): Promise<string | unde
 	const doubled = [...orders.values()].filter((same) => same.length > 1);
 	if (doubled.length === 0) return undefined;
 	const named = doubled.slice(0, MOST_NAMED).map(toText).join('; ');
-	const rest = doubled.length > MOST_NAMED ? `; and ${doubled.length - MOST_NAMED} more` : '';
+	const rest = doubled.length > MOST_NAMED ? `; and ${doubled.length - MOST_NAMED} more (the template 'Amazon audit' lists those that live)` : '';
 	const count = doubled.length === 1 ? '1 Amazon order stands' : `${doubled.length} Amazon orders stand`;
-	return `${count} in more than one Sales Order, so the field 'Amazon Order ID' cannot be made unique: ${named}${rest}. Keep one Sales Order of each and delete the others in ERPNext (cancel them first; a cancelled one still counts), then run Start again. Nothing was changed.`;
+	return `${count} in more than one Sales Order, so the field 'Amazon Order ID' cannot be made unique: ${named}${rest}. Keep one Sales Order of each and delete the others in ERPNext (cancel them first; a cancelled one still counts), then run Start again.`;
 }
 
 function toText(same: Row[]): string {

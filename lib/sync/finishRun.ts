@@ -9,7 +9,7 @@ import { finishCursor, releaseLease, type FinishedCursor } from './finishRunCurs
 import { settleIssues } from './finishRunIssues';
 import { writeHistory } from './finishRunHistory';
 import { thingsOf, toMessage } from './finishRunMessage';
-import { countActions, findStorm, sumTotals } from './finishRunResults';
+import { countActions, countForeign, findStorm, sumTotals } from './finishRunResults';
 import { SyncRunError } from './runErrors';
 import { parseRunId, type RunIdParts } from './runId';
 import type { SyncProgress, SyncResult, SyncSummary, SyncWindow } from './types';
@@ -111,7 +111,7 @@ function summaryOf(deps: Deps, results: readonly SyncResult[], progress: SyncPro
 	const startedMs = Date.parse(note.startedAt);
 	const message = progress.skipped
 		? `Skipped: ${progress.reason ?? 'another run is under way.'}`
-		: toMessage({ stream: run.stream, listed: progress.count, counts, openIssues: known.openIssues, isDryRun: run.isDryRun, more, also: known.also ?? '' });
+		: toMessage({ stream: run.stream, listed: progress.count, counts, foreign: countForeign(results), openIssues: known.openIssues, isDryRun: run.isDryRun, more, also: known.also ?? '' });
 	const isWhole = progress.complete && known.finished?.isOurs !== false;
 	return {
 		runId: progress.runId,

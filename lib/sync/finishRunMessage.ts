@@ -25,6 +25,8 @@ export interface MessageFacts {
 	stream: SyncStream;
 	listed: number;
 	counts: Record<SyncAction, number>;
+	/** Of the unchanged ones, those that another connector or a person wrote. */
+	foreign: number;
 	/** Undefined in a dry run, which looks at no issues. */
 	openIssues?: number;
 	isDryRun: boolean;
@@ -34,8 +36,10 @@ export interface MessageFacts {
 }
 
 /** E.g. "250 orders: 214 created, 36 not imported, 0 wait". */
-export function toMessage({ stream, listed, counts, openIssues, isDryRun, more, also }: MessageFacts): string {
-	const parts = WORDS.filter(([action]) => counts[action] > 0).map(([action, word]) => `${inFigures(counts[action])} ${word}`);
+export function toMessage({ stream, listed, counts, foreign, openIssues, isDryRun, more, also }: MessageFacts): string {
+	const told = { ...counts, unchanged: counts.unchanged - foreign };
+	const parts = WORDS.filter(([action]) => told[action] > 0).map(([action, word]) => `${inFigures(told[action])} ${word}`);
+	if (foreign > 0) parts.push(`${inFigures(foreign)} already there (not ours)`);
 	if (listed === 0 && !more) parts.push('nothing new');
 	if (openIssues !== undefined) parts.push(openIssues === 1 ? '1 waits' : `${inFigures(openIssues)} wait`);
 	const line = [`${thingsOf(stream, listed)}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`];

@@ -28,6 +28,11 @@ export function countActions(results: readonly SyncResult[]): Record<SyncAction,
 	return counts;
 }
 
+/** Orders that stood in ERPNext already, written by another connector or a person. */
+export function countForeign(results: readonly SyncResult[]): number {
+	return results.filter((result) => isOrder(result) && result.isForeign).length;
+}
+
 /** Sums by currency of the orders of which both sides are known. */
 export function sumTotals(results: readonly SyncResult[]): SyncSummary['totals'] {
 	const sums = new Map<string, { amazon: Decimal; erpnext: Decimal; decimals: number }>();

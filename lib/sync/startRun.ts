@@ -12,6 +12,7 @@ import { isFresh, readMemory, type SettingsMemory, stampOf } from '../erpnext/se
 import { ensureSchema } from '../erpnext/setup';
 import type { SettingsInput, SyncSettings } from '../settings';
 import { type BackfillPlan, KEPT_CALLS, planBackfillWindow } from './backfill';
+import { previewSetup } from './previewSetup';
 import { nextSweep, type Sweep } from './sweep';
 import { toRetryId } from './retryIds';
 import { toRunId } from './runId';
@@ -138,7 +139,10 @@ async function prepare(
 		currencyPrecision: memory?.settings.currencyPrecision,
 	});
 	const notices: string[] = [];
-	if (!settings.dryRun) {
+	if (settings.dryRun) {
+		notices.push(...(await previewSetup(erp)));
+		if (accounts.length > 0) notices.push(`A real run makes ${accounts.length} accounts under '${settings.accountGroup}'.`);
+	} else {
 		const { message } = await ensureSchema(erp);
 		if (message) notices.push(message);
 		await ensureChargeAccounts(erp, accounts);

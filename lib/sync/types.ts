@@ -109,6 +109,8 @@ export interface OrderResult extends ResultBase {
 	amazonTotal?: string;
 	/** What ERPNext says it comes to. */
 	erpnextTotal?: string;
+	/** Its Sales Order is another connector's or a person's: neither doubled nor changed. */
+	isForeign?: true;
 }
 
 export interface ListingResult extends ResultBase {

@@ -3,6 +3,7 @@ import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8
 import type { ErpClient } from '../../lib/erpnext/client';
 import { checkSettings } from '../../lib/erpnext/settingsCheck';
 import { ensureSchema } from '../../lib/erpnext/setup';
+import { previewSetup } from '../../lib/sync/previewSetup';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
 import { readSettings } from './readSettings';
 
@@ -43,9 +44,9 @@ async function prepareOwn(
 	sellerId: string,
 ): Promise<SyncSettings> {
 	const settings = await checkSettings(erp, readSettings(context, 0), { stream, sellerId });
-	if (settings.dryRun) return settings;
-	const { message } = await ensureSchema(erp);
-	if (message) context.addExecutionHints({ message, location: 'outputPane' });
+	const { message } = settings.dryRun ? {} : await ensureSchema(erp);
+	const told = settings.dryRun ? await previewSetup(erp) : message ? [message] : [];
+	context.addExecutionHints(...told.map((text) => ({ message: text, location: 'outputPane' as const })));
 	return settings;
 }
 

@@ -6,7 +6,7 @@ import { isProven, toTotalText } from './totals';
 
 /** The next thing to do for one order. `done` needs no call; the others name their Sales Order. */
 export type Decision =
-	| { step: 'done'; action: 'unchanged' | 'notImported' | 'failed'; reason?: string; salesOrder?: FoundSalesOrder; ours: boolean }
+	| { step: 'done'; action: 'unchanged' | 'notImported' | 'failed'; reason?: string; salesOrder?: FoundSalesOrder; ours: boolean; isForeign?: true }
 	| { step: 'create'; amends?: FoundSalesOrder }
 	| { step: 'submit'; salesOrder: FoundSalesOrder }
 	| { step: 'recreate'; salesOrder: FoundSalesOrder }
@@ -40,7 +40,7 @@ export function decide(facts: Facts): Decision {
 	if (!found) return decideNew(facts);
 	if (found.docstatus === 2) return decideCancelledHere(facts, found);
 	if (!found.amazon_fingerprint && !facts.settings.adoptPreviousConnector) {
-		return { step: 'done', action: 'unchanged', reason: `Sales Order ${found.name} carries it already and was made by other means; it is left as it is`, salesOrder: found, ours: false };
+		return { step: 'done', action: 'unchanged', reason: `Sales Order ${found.name} carries it already and was made by other means; it is left as it is`, salesOrder: found, ours: false, isForeign: true };
 	}
 	if (facts.fate === 'cancelled') {
 		return found.docstatus === 0 ? { step: 'deleteDraft', salesOrder: found } : { step: 'cancel', salesOrder: found, gaveIdUp: false };

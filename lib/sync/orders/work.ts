@@ -24,6 +24,8 @@ export interface Outcome {
 	erpnextTotal?: number;
 	/** Without sums: the order is not ours to compare. */
 	withoutTotals?: boolean;
+	/** Another connector or a person wrote it. */
+	isForeign?: true;
 	wouldSend?: unknown;
 }
 
@@ -103,6 +105,7 @@ export class OrderWork {
 			detail: outcome.detail,
 			notes: notes.length > 0 ? notes : undefined,
 			wouldSend: outcome.wouldSend,
+			isForeign: outcome.isForeign,
 			dryRun: this.dryRun ? true : undefined,
 		});
 	}

@@ -47,11 +47,11 @@ function decideOne(run: OrderRun, work: OrderWork, held: HeldOrders | undefined)
 		settings: run.settings,
 	});
 	if (decision.step !== 'done') return decision;
-	const { action, reason, salesOrder, ours } = decision;
+	const { action, reason, salesOrder, ours, isForeign } = decision;
 	if (salesOrder) work.usedParties = [salesOrder.shipping_address_name, salesOrder.customer_address, salesOrder.contact_person];
 	if (action === 'failed') work.fail(reason ?? '', salesOrder && work.mapped ? sayMoney(work.mapped.money) : undefined, salesOrder?.name);
 	else {
-		work.settle({ action, reason, salesOrder: salesOrder?.name, erpnextTotal: salesOrder?.grand_total, withoutTotals: !ours });
+		work.settle({ action, reason, salesOrder: salesOrder?.name, erpnextTotal: salesOrder?.grand_total, withoutTotals: !ours, isForeign });
 	}
 	return undefined;
 }

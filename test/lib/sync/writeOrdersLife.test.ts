@@ -181,6 +181,7 @@ describe('an order at the ERPNext stand-in', () => {
 					action: 'unchanged',
 					salesOrder: 'SAL-ORD-2026-00001',
 					reason: 'Sales Order SAL-ORD-2026-00001 carries it already and was made by other means; it is left as it is',
+					isForeign: true,
 				},
 			]);
 			expect(await write(update, { adoptPreviousConnector: true })).toMatchObject([{ action: 'updated' }]);
