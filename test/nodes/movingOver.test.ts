@@ -2,8 +2,9 @@ import { type PreviousConnectorRemains, type PreviousOrder, seedPreviousConnecto
 import { cancelOrder, shipOrder } from '../../sandbox/amazon/world/orderChanges';
 import type { AmazonOrder } from '../../lib/amazon/types';
 import type { ListingResult, OrderResult, SyncStream, SyncSummary } from '../../lib/sync/types';
+import { runNode } from '../support/runNode';
 import { runWorkflow, type WorkflowRun } from '../support/runWorkflow';
-import { type LineOptions, lineOf } from '../support/runWorkflowLine';
+import { type LineOptions, lineOf, START_SETTINGS } from '../support/runWorkflowLine';
 import { type Sandbox, withSandbox } from '../support/withSandbox';
 
 type Keys = Pick<Sandbox['erp']['users']['manager'], 'apiKey' | 'apiSecret'>;
@@ -133,6 +134,25 @@ describe("moving over from ERPNext's own connector", () => {
 			const actions = (run: WorkflowRun) => resultsOf<OrderResult>(run).map(({ amazonOrderId, action }) => [amazonOrderId, action]);
 			expect(actions(said)).toEqual(actions(real));
 			expect(summaryOf(said).message).toBe(`Dry run, nothing was written: ${summaryOf(real).message?.replace(', 0 wait', '') ?? ''}`);
+		});
+	});
+
+	it('shows the same in the writing nodes alone, with settings of their own', async () => {
+		await withSandbox({ skuCount: 12, orderCount: 40, erpRoles: ['Sales User'] }, async (sandbox) => {
+			const remains = leaveRemains(sandbox, 0);
+			const sold = [...sandbox.seller.eachOrder()].filter(isSold);
+			const parameters = { ...START_SETTINGS, settingsSource: 'defineBelow', sellerId: 'A2TESTSELLER', options: { dryRun: true } };
+			const { credentials, clock } = sandbox;
+			const orders = await runNode({ node: 'createSalesOrder', credentials, clock, parameters: JSON.parse(JSON.stringify(parameters)), items: JSON.parse(JSON.stringify(sold)) });
+			expect(orders.error).toBeUndefined();
+			expect(orders.hints[0]).toMatch(/^A real run first prepares ERPNext \(missing/);
+			const known = new Set(remains.orders.map(({ amazonOrderId }) => amazonOrderId));
+			expect(orders.json.map(({ amazonOrderId, action }) => [amazonOrderId, action])).toEqual(sold.map(({ orderId }) => [orderId, known.has(orderId) ? 'unchanged' : 'created']));
+			const [sku = '', asin] = Object.entries(remains.itemCodes)[0] ?? [];
+			const listing = { sku, sellerId: 'A2TESTSELLER', marketplaceId: 'ATVPDKIKX0DER', asin, isOpen: true, listing: { sku, summaries: [{ marketplaceId: 'ATVPDKIKX0DER', itemName: 'Kettle', status: ['BUYABLE'] }] } };
+			const items = await runNode({ node: 'upsertErpItem', credentials, clock, parameters: JSON.parse(JSON.stringify(parameters)), items: JSON.parse(JSON.stringify([listing])) });
+			expect(items.json).toMatchObject([{ action: 'updated', itemCode: asin, dryRun: true }]);
+			expect(sandbox.erp.requests.filter(({ isWrite }) => isWrite)).toEqual([]);
 		});
 	});
 
