@@ -74,6 +74,14 @@ describe('a worker whose clock is wrong', () => {
 		});
 	});
 
+	it('takes over a window that such a worker began and did not come to read', async () => {
+		await withSandboxSeller({ withParents: false, marketplaces: ['DE'] }, async (tools) => {
+			const begun = workerOf(tools, 20).window.before;
+			const { end } = await products(workerOf(tools, 0, { before: begun }));
+			expect(end).toMatchObject({ complete: true, windowEnd: '2026-11-24T11:57:00.000Z' });
+		});
+	});
+
 	it.each([0, -1, -30])('ends its window by its own clock when that is %i minutes off', async (minutes) => {
 		await withSandboxSeller({ orderCount: 3, marketplaces: ['DE'] }, async (tools) => {
 			for (const list of [orders, products]) {

@@ -164,7 +164,7 @@ describe('listOrders', () => {
 			async ({ client, clock }) => {
 				const { end } = await drained(listOrders(client, windowOf(), { maxOrders: 10, quota: STOP, clock }));
 				expect(end).toMatchObject({ complete: true, windowEnd: '2026-11-24T11:35:00.000Z' });
-				expect(end.notices).toEqual(["This machine's clock is ahead of Amazon's, so the last minutes were left to the next run. Set the clock right."]);
+				expect(end.notices).toEqual(["A clock is ahead of Amazon's, so the last minutes were left to the next run. Set the clocks of n8n's machines right."]);
 			},
 		);
 	});
