@@ -6,6 +6,12 @@ export interface StartNote {
 	startedAt: string;
 	erpnextCalls: number;
 	notices: string[];
+	/** Where a person finds the execution in n8n. */
+	executionUrl?: string;
+	/** A person started it and watches it. */
+	byHand?: boolean;
+	/** Why the run gave up before its end. */
+	failure?: string;
 	/** Products: marketplaces of the window, and whether some of them are listed whole. */
 	marketplaceIds?: string[];
 	isWhole?: boolean;
@@ -23,6 +29,9 @@ export function readStartNote(json: string | null | undefined): StartNote {
 			notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
 			...(Array.isArray(value.marketplaceIds) ? { marketplaceIds: value.marketplaceIds.map(String) } : {}),
 			...(value.isWhole === true ? { isWhole: true } : {}),
+			...(typeof value.executionUrl === 'string' ? { executionUrl: value.executionUrl } : {}),
+			...(value.byHand === true ? { byHand: true } : {}),
+			...(typeof value.failure === 'string' ? { failure: value.failure } : {}),
 		};
 	} catch {
 		return empty;

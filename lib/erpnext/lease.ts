@@ -4,8 +4,17 @@
  */
 import type { ErpClient } from './client';
 import { findCursor, parseInstant } from './cursor';
+import { readStartNote } from './cursorNote';
 import { isDuplicate, isOutcomeUnknown, isTimestampMismatch } from './errors';
 import { CURSOR_DOCTYPE, type ErpSyncCursor } from './schema';
+
+/** Who wants the lease. */
+export interface Claim {
+	runId: string;
+	nowMs: number;
+	/** A person who starts a run anew saw the last one that was started by hand fail: it holds nothing any more. */
+	byHand?: boolean;
+}
 
 export interface LeaseHolder {
 	run: string;
@@ -13,9 +22,10 @@ export interface LeaseHolder {
 }
 
 /** Who holds it now, if it is somebody else and has not run out. Pure. */
-export function otherHolder(cursor: ErpSyncCursor | undefined, runId: string, nowMs: number): LeaseHolder | undefined {
+export function otherHolder(cursor: ErpSyncCursor | undefined, { runId, nowMs, byHand }: Claim): LeaseHolder | undefined {
 	const run = cursor?.lease_run;
 	if (!cursor || !run || run === runId) return undefined;
+	if (byHand && readStartNote(cursor.start_note).byHand) return undefined;
 	const until = parseInstant(cursor.lease_until);
 	return until !== undefined && until > nowMs ? { run, until: cursor.lease_until ?? '' } : undefined;
 }
@@ -30,14 +40,13 @@ const MOST_TRIES = 4;
 export async function takeLease(
 	erp: ErpClient,
 	key: string,
-	runId: string,
-	nowMs: number,
+	claim: Claim,
 	found: ErpSyncCursor | undefined,
 	toFields: (cursor: ErpSyncCursor | undefined) => Partial<ErpSyncCursor>,
 ): Promise<LeaseHolder | undefined> {
 	let cursor = found;
 	for (let tries = 1; ; tries += 1) {
-		const holder = otherHolder(cursor, runId, nowMs);
+		const holder = otherHolder(cursor, claim);
 		if (holder) return holder;
 		try {
 			await save(erp, key, cursor, toFields(cursor));

@@ -16,6 +16,7 @@ import { previewSetup } from './previewSetup';
 import { nextSweep, type Sweep } from './sweep';
 import { toRetryId } from './retryIds';
 import { toRunId } from './runId';
+import { recordAbandoned } from './unfinishedRun';
 import { currenciesOf, readDates, type StartDates } from './startRunChecks';
 import type { SyncStream, SyncWindow } from './types';
 import { type PlannedWindow, planUpdatedWindow } from './window';
@@ -25,6 +26,10 @@ export interface StartRunDeps {
 	clock: Clock;
 	/** Tells this run from every other, e.g. n8n's execution id with the node's name. */
 	runId: string;
+	/** Where a person finds this execution in n8n. */
+	executionUrl?: string;
+	/** A person started it and watches it. */
+	byHand?: boolean;
 }
 
 export interface StartRunInput {
@@ -65,7 +70,8 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 	const { isPrepared, cursor } = await findCursor(erp, key);
 
 	const memory = readMemory(cursor?.settings_check);
-	const holder = dryRun ? undefined : otherHolder(cursor, runId, nowMs);
+	const claim = { runId, nowMs, byHand: deps.byHand };
+	const holder = dryRun ? undefined : otherHolder(cursor, claim);
 	const prepared = await prepare(deps, input, currencies, memory, isPrepared);
 	const { afterDate, backfillUntil } = input;
 	const dates = readDates(input.stream, { afterDate, backfillUntil, hasCursor: cursor !== undefined }, prepared.settings.timeZone, nowMs);
@@ -82,12 +88,16 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 	const issues = await fetchUnresolvedIssues(erp, scopeOf(input));
 	const sweep = await planSweep(erp, input, cursor);
 	let planned = first;
-	const lost = await takeLease(erp, key, runId, nowMs, cursor, (found) => {
+	let takenOver: ErpSyncCursor | undefined;
+	const lost = await takeLease(erp, key, claim, cursor, (found) => {
 		planned = plan(found);
+		takenOver = found;
 		const note: StartNote = {
 			startedAt: toInstant(nowMs),
 			erpnextCalls: erp.usage.calls - callsBefore + 1,
 			notices: prepared.notices,
+			...(deps.executionUrl ? { executionUrl: deps.executionUrl } : {}),
+			...(deps.byHand ? { byHand: true } : {}),
 			...(input.stream === 'products' ? { marketplaceIds: input.marketplaceIds, isWhole: wholeLoadsOf(input, found).length > 0 } : {}),
 		};
 		return {
@@ -101,6 +111,7 @@ export async function startRun(deps: StartRunDeps, input: StartRunInput): Promis
 		};
 	});
 	if (lost) return skippedWindow(told, planned, heldReason(lost));
+	if (takenOver?.lease_run && takenOver.lease_run !== runId) await recordAbandoned(erp, takenOver, runId, nowMs);
 	const window = toWindow(told, planned, issues, nowMs);
 	return sweep ? { ...window, checkIds: sweep.checkIds } : window;
 }
@@ -193,7 +204,7 @@ function skippedWindow(told: Told, planned: PlannedWindow, reason: string): Sync
 }
 
 function heldReason({ run, until }: LeaseHolder): string {
-	return `Run '${run}' is under way and holds the cursor until ${until}; this one leaves the work to it.`;
+	return `Run '${run}' is under way and holds the cursor until ${until}; this one leaves the work to it. If that run has ended without Finish, empty 'Lease Run' in Amazon Sync Cursor.`;
 }
 
 function doneReason(cursor: ErpSyncCursor | undefined, { untilMs }: StartDates): string {

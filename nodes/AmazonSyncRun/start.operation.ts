@@ -17,6 +17,7 @@ import { itemFrom } from '../shared/runItems';
 import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
 import { optionsCollection, shownFor, STREAM_SETTINGS_OPTIONS } from '../shared/settingsOptions';
 import { marketplacesField } from '../shared/windowFields';
+import { executionUrl } from './executionUrl';
 
 const STREAMS: readonly SyncStream[] = ['orders', 'ordersBackfill', 'products'];
 
@@ -59,14 +60,17 @@ const backfillUntilField: INodeProperties = {
 	description: 'How far back to go: the backfill ends when it has reached this date',
 };
 
-/** Longer than a run may take by the templates' own time limit. */
-const DEFAULT_LEASE_MINUTES = 30;
+/**
+ * Longer than a run may take by the templates' own time limit of 25 minutes, and shorter than two of their quarter hours, so
+ * that the second run after one that broke off goes on.
+ */
+const DEFAULT_LEASE_MINUTES = 28;
 const leaseOption: INodeProperties = {
 	displayName: 'Lease Minutes',
 	name: 'leaseMinutes',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 30,
+	default: 28,
 	description: "How long other runs keep away if this one never finishes; more than the workflow's own timeout",
 };
 
@@ -111,6 +115,12 @@ function checkRegion(context: IExecuteFunctions, marketplaceIds: string[], count
 	}
 }
 
+/** A node that a loop or a second branch runs again starts another run; n8n's "Retry On Fail" repeats the same one. */
+function runIdOf(context: IExecuteFunctions): string {
+	const again = Number(context.getWorkflowDataProxy(0).$runIndex);
+	return [context.getExecutionId(), context.getNode().name, ...(again > 0 ? [String(again)] : [])].join('-');
+}
+
 /** One run for all incoming items: a trigger sends one, and two runs of one stream would only wait for each other. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen: unknown = context.getNodeParameter('stream', 0, 'orders');
@@ -123,7 +133,13 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 	const { sellerId, country } = (await connectAmazon(context)).credentials;
 	checkRegion(context, marketplaceIds, country);
 	const window = await startRun(
-		{ erp: await connectErp(context), clock: clockOf(context), runId: `${context.getExecutionId()}-${context.getNode().name}` },
+		{
+			erp: await connectErp(context),
+			clock: clockOf(context),
+			runId: runIdOf(context),
+			executionUrl: executionUrl(context),
+			byHand: context.getMode() === 'manual',
+		},
 		{
 			stream,
 			sellerId,

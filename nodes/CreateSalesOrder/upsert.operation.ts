@@ -3,8 +3,9 @@ import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, 
 import type { AmazonOrder } from '../../lib/amazon/types';
 import { ensureItemsForOrderLines } from '../../lib/sync/items/ensureItemsForOrderLines';
 import type { OrderResult } from '../../lib/sync/types';
+import { giveUpRun } from '../../lib/sync/unfinishedRun';
 import { writeOrders } from '../../lib/sync/writeOrders';
-import { clockOf, connectErp } from '../shared/connect';
+import { clockOf, connectErp, runtime } from '../shared/connect';
 import { readSettingsSource } from '../shared/readSettingsSource';
 import { readText } from '../shared/readParameters';
 import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
@@ -31,6 +32,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const results = await writeOrders(deps, orders, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},
+		giveUp: async (progress, message) => await giveUpRun({ erp: await connectErp(context, 'evenWhenStopped'), clock: runtime.clock }, progress, message),
 		identify: ({ amazonOrderId }) => ({ amazonOrderId }),
 		word: 'order',
 	});

@@ -7,8 +7,9 @@ import {
 } from 'n8n-workflow';
 
 import type { ListedSku, ListingResult } from '../../lib/sync/types';
+import { giveUpRun } from '../../lib/sync/unfinishedRun';
 import { writeListings } from '../../lib/sync/writeListings';
-import { clockOf, connectErp } from '../shared/connect';
+import { clockOf, connectErp, runtime } from '../shared/connect';
 import { readSettingsSource } from '../shared/readSettingsSource';
 import { ITEM_FIELDS } from '../shared/settingsFields';
 import { PRODUCT_SETTINGS_OPTIONS } from '../shared/settingsOptions';
@@ -35,6 +36,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const results = await writeListings({ erp, clock: clockOf(context) }, listed, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},
+		giveUp: async (progress, message) => await giveUpRun({ erp: await connectErp(context, 'evenWhenStopped'), clock: runtime.clock }, progress, message),
 		identify: ({ sku, marketplaceId }) => ({ sku, marketplaceId }),
 		word: 'SKU',
 	});

@@ -86,20 +86,29 @@ function refuse(node: INode, complaint: string | undefined): void {
 
 /** Waits for quota and before retries end when the execution is stopped. */
 export function clockOf(context: CredentialContext): Clock {
-	return stoppableClock(runtime.clock, 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined);
+	return stoppableClock(runtime.clock, stopSignalOf(context));
 }
 
-const logTo = (logger: Logger) => (line: string) => logger.debug(line);
+function stopSignalOf(context: CredentialContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+/** Called with each request; once the execution was stopped, by a person or its time limit, no further one goes out. */
+const onRequestOf = (logger: Logger, stopSignal: AbortSignal | undefined) => (line: string): void => {
+	if (stopSignal?.aborted) throw new Error('The execution was stopped');
+	logger.debug(line);
+};
 
 /** This and connectErp are the only readers of secrets in the nodes. */
 export async function connectAmazon(context: CredentialContext): Promise<AmazonClient> {
 	const data = await context.getCredentials('amazonSellingPartnerLwaApi');
 	refuse(context.getNode(), complaintOfAmazon(data));
-	return createAmazonClient(toAmazonCredentials(data), { clock: clockOf(context), onRequest: logTo(context.logger) });
+	return createAmazonClient(toAmazonCredentials(data), { clock: clockOf(context), onRequest: onRequestOf(context.logger, stopSignalOf(context)) });
 }
 
-export async function connectErp(context: CredentialContext): Promise<ErpClient> {
+export async function connectErp(context: CredentialContext, even?: 'evenWhenStopped'): Promise<ErpClient> {
 	const data = await context.getCredentials('erpNextSiteApi');
 	refuse(context.getNode(), complaintOfErp(data));
-	return createErpClient(toErpCredentials(data), { clock: clockOf(context), onRequest: logTo(context.logger) });
+	const clock = even ? runtime.clock : clockOf(context);
+	return createErpClient(toErpCredentials(data), { clock, onRequest: onRequestOf(context.logger, even ? undefined : stopSignalOf(context)) });
 }

@@ -1,6 +1,7 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import type { SyncProgress, SyncResult } from '../../lib/sync/types';
+import { messageOf } from './nodeErrors';
 import { itemFrom } from './runItems';
 
 /** What differs between the two writing nodes. */
@@ -10,6 +11,8 @@ export interface Writing<Input, Result extends SyncResult> {
 	/** What is missing in an item that `read` does not know, e.g. "no Amazon order: 'orderId' is missing". */
 	unreadable: string;
 	write: (inputs: Input[]) => Promise<{ results: Result[]; erpnextCalls: number }>;
+	/** Lets the next run take over at once. */
+	giveUp: (progress: SyncProgress, message: string) => Promise<void>;
 	/** The fields that name the order or SKU, for an item that stands for a failed one. */
 	identify: (result: Result) => IDataObject;
 	/** E.g. `order`. */
@@ -77,8 +80,7 @@ export async function writeResults<Input, Result extends SyncResult>(
 			description: 'Nothing was written.',
 		});
 	}
-	const { results, erpnextCalls } =
-		inputs.length > 0 ? await writing.write(inputs.map(({ input }) => input)) : { results: [], erpnextCalls: 0 };
+	const { results, erpnextCalls } = await writeOrGiveUp(writing, inputs.map(({ input }) => input), progress?.value);
 
 	const items: INodeExecutionData[] = [];
 	const failures: Array<{ reason: string; itemIndex: number }> = [];
@@ -98,6 +100,13 @@ export async function writeResults<Input, Result extends SyncResult>(
 		items.push(itemFrom({ syncProgress: passedOn }, progress.itemIndex));
 	}
 	return items;
+}
+
+async function writeOrGiveUp<Input, Result extends SyncResult>(writing: Writing<Input, Result>, inputs: Input[], progress: SyncProgress | undefined) {
+	if (inputs.length === 0) return { results: [], erpnextCalls: 0 };
+	const written = writing.write(inputs);
+	if (progress) await written.catch(async (error: unknown) => await writing.giveUp(progress, messageOf(error)));
+	return await written;
 }
 
 function tellOutcome(

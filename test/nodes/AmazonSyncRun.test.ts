@@ -57,12 +57,21 @@ describe('Amazon Sync Run, Start', () => {
 
 	it('leaves the work to another run that is under way, and the whole line says so', async () => {
 		await withSandbox({ orderCount: 3 }, async (sandbox) => {
-			const first = await run(sandbox, upTo('Start', lineOf('orders')));
+			const { credentials, clock } = sandbox;
+			const first = await runWorkflow({ workflow: upTo('Start', lineOf('orders')), credentials, clock, mode: 'trigger' });
 			const second = await run(sandbox, lineOf('orders'));
 			expect(second.error).toBeUndefined();
 			expect(second.hints('Start')).toEqual([expect.stringContaining(String(first.json('Start')[0]?.runId))]);
 			expect(second.json('Finish')).toEqual([expect.objectContaining({ status: 'Skipped', listed: 0 })]);
 			expect(sandbox.amazon.requests).toEqual([]);
+		});
+	});
+
+	it('goes on at once when a person executes the workflow again after a node of it failed', async () => {
+		await withSandbox({ orderCount: 3 }, async (sandbox) => {
+			await run(sandbox, upTo('Start', lineOf('orders')));
+			const again = await run(sandbox, lineOf('orders'));
+			expect(again.json('Finish')).toEqual([expect.objectContaining({ status: 'Completed', listed: 3 })]);
 		});
 	});
 

@@ -48,6 +48,8 @@ export interface RunWorkflowOptions {
 	nodeTypes?: Record<string, INodeType>;
 	/** n8n's id of the execution; without it every run has its own, as in n8n. */
 	executionId?: string;
+	/** Given what a person's "Stop", or the workflow's time limit, does. */
+	stopAt?: (stop: () => void) => void;
 	/** Called after each node; throwing in it does not stop the run. */
 	onNodeFinished?: (nodeName: string) => void;
 }
@@ -170,7 +172,11 @@ export async function runWorkflow(options: RunWorkflowOptions): Promise<Workflow
 	const startNode = workflow.getNode(options.startNode ?? firstTrigger(json.nodes));
 	if (!startNode) throw new Error(`The workflow has no node '${options.startNode ?? 'with a trigger'}'`);
 	const additionalData = additionalDataFor(json, mode, credentials, options);
-	const execute = async () => await new WorkflowExecute(additionalData, mode).run({ workflow, startNode });
+	const execute = async (): Promise<IRun> => {
+		const running = new WorkflowExecute(additionalData, mode).run({ workflow, startNode });
+		options.stopAt?.(() => void running.cancel());
+		return await running;
+	};
 	return viewOf(options.clock ? await clockOfRun.run(options.clock, execute) : await execute());
 }
 

@@ -8,7 +8,7 @@ const FAILURE = 'failure.json';
 /** n8n's own column for workflow ids. */
 const LONGEST_ID = 21;
 /** Start's default lease: a run must be stopped by n8n before another may take over. */
-const LEASE_SECONDS = 30 * 60;
+const LEASE_SECONDS = 28 * 60;
 
 const fileNames = TEMPLATE_FILES.map((file): [string, TemplateFile] => [file, readTemplate(file)]);
 /** Those that write to ERPNext. */

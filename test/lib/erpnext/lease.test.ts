@@ -30,7 +30,7 @@ describe('takeLease', () => {
 	it('lets one of two that read the same cursor have it', async () => {
 		await withCursor(async (books, cursor) => {
 			const now = books.clock.now();
-			const taken = await Promise.all(['one', 'two'].map(async (run) => await takeLease(books.erp(), KEY, run, now, cursor, () => leaseOf(run))));
+			const taken = await Promise.all(['one', 'two'].map(async (run) => await takeLease(books.erp(), KEY, { runId: run, nowMs: now }, cursor, () => leaseOf(run))));
 			const winner = holderNow(books);
 			expect(taken.filter((holder) => holder === undefined)).toHaveLength(1);
 			expect(taken).toContainEqual({ run: winner, until: UNTIL });
@@ -41,7 +41,7 @@ describe('takeLease', () => {
 		await withBooks(async (books) => {
 			await ensureSchema(books.erp());
 			const now = books.clock.now();
-			const taken = await Promise.all(['one', 'two'].map(async (run) => await takeLease(books.erp(), KEY, run, now, undefined, () => leaseOf(run))));
+			const taken = await Promise.all(['one', 'two'].map(async (run) => await takeLease(books.erp(), KEY, { runId: run, nowMs: now }, undefined, () => leaseOf(run))));
 			expect(taken.filter((holder) => holder === undefined)).toHaveLength(1);
 			expect(books.sandbox.site.count(CURSOR_DOCTYPE)).toBe(1);
 		});
@@ -49,11 +49,11 @@ describe('takeLease', () => {
 
 	it('takes over what has run out', async () => {
 		await withCursor(async (books, cursor) => {
-			expect(await takeLease(books.erp(), KEY, 'dead', books.clock.now(), cursor, () => leaseOf('dead'))).toBeUndefined();
+			expect(await takeLease(books.erp(), KEY, { runId: 'dead', nowMs: books.clock.now() }, cursor, () => leaseOf('dead'))).toBeUndefined();
 			const { cursor: held } = await findCursor(books.erp(), KEY);
-			expect(await takeLease(books.erp(), KEY, 'next', books.clock.now(), held, () => leaseOf('next'))).toEqual({ run: 'dead', until: UNTIL });
+			expect(await takeLease(books.erp(), KEY, { runId: 'next', nowMs: books.clock.now() }, held, () => leaseOf('next'))).toEqual({ run: 'dead', until: UNTIL });
 			books.clock.advance(30 * 60_000);
-			expect(await takeLease(books.erp(), KEY, 'next', books.clock.now(), held, () => leaseOf('next'))).toBeUndefined();
+			expect(await takeLease(books.erp(), KEY, { runId: 'next', nowMs: books.clock.now() }, held, () => leaseOf('next'))).toBeUndefined();
 			expect(holderNow(books)).toBe('next');
 		});
 	});
@@ -61,7 +61,7 @@ describe('takeLease', () => {
 	it.each(['beforeProcessing', 'afterProcessing'] as const)('has it once even when the connection is cut (%s)', async (when) => {
 		await withCursor(async (books, cursor) => {
 			books.faults.add({ match: ({ method }) => method === 'PUT', fault: { kind: 'cut', when }, times: 1 });
-			expect(await takeLease(books.erp(), KEY, 'one', books.clock.now(), cursor, () => leaseOf('one'))).toBeUndefined();
+			expect(await takeLease(books.erp(), KEY, { runId: 'one', nowMs: books.clock.now() }, cursor, () => leaseOf('one'))).toBeUndefined();
 			expect(holderNow(books)).toBe('one');
 		});
 	});
@@ -70,7 +70,7 @@ describe('takeLease', () => {
 		await withCursor(async (books, cursor) => {
 			books.sandbox.site.update(CURSOR_DOCTYPE, KEY, { position: '2026-10-01' });
 			const seen: Array<string | undefined> = [];
-			await takeLease(books.erp(), KEY, 'one', books.clock.now(), cursor, (found) => {
+			await takeLease(books.erp(), KEY, { runId: 'one', nowMs: books.clock.now() }, cursor, (found) => {
 				seen.push(found?.position);
 				return { lease_run: 'one', lease_until: UNTIL };
 			});
@@ -90,7 +90,7 @@ describe('otherHolder', () => {
 		['a run whose lease has run out', { lease_run: 'other', lease_until: '2026-11-24T12:00:00Z' }, false],
 		['a run whose time a person emptied', { lease_run: 'other', lease_until: '' }, false],
 	])('sees %s', (_, fields, isHeld) => {
-		expect(otherHolder({ ...cursor, ...fields }, 'me', now) !== undefined).toBe(isHeld);
+		expect(otherHolder({ ...cursor, ...fields }, { runId: 'me', nowMs: now }) !== undefined).toBe(isHeld);
 	});
 });
 

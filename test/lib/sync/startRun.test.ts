@@ -125,7 +125,7 @@ describe('a later Start', () => {
 			const skipped = await start(books, '2', {}, 'dayToDay');
 			expect(skipped).toMatchObject({
 				skipped: true,
-				reason: "Run 'A2TESTSELLER:orders:1' is under way and holds the cursor until 2026-11-24T12:30:00Z; this one leaves the work to it.",
+				reason: "Run 'A2TESTSELLER:orders:1' is under way and holds the cursor until 2026-11-24T12:30:00Z; this one leaves the work to it. If that run has ended without Finish, empty 'Lease Run' in Amazon Sync Cursor.",
 			});
 			expect(books.sandbox.requests.length - before).toBe(1);
 			books.clock.advance(MINUTE);
