@@ -6,10 +6,10 @@ import { readStartNote } from '../erpnext/cursorNote';
 import type { ErpSyncCursor } from '../erpnext/schema';
 import { describeBackfill } from './backfill';
 import { finishCursor, releaseLease, type FinishedCursor } from './finishRunCursor';
-import { settleIssues } from './finishRunIssues';
+import { fetchStanding, settleIssues } from './finishRunIssues';
 import { writeHistory } from './finishRunHistory';
 import { thingsOf, toMessage } from './finishRunMessage';
-import { countActions, countForeign, findStorm, sumTotals } from './finishRunResults';
+import { countActions, countForeign, findStorm, issueKeyOf, sumTotals } from './finishRunResults';
 import { SyncRunError } from './runErrors';
 import { parseRunId, type RunIdParts } from './runId';
 import type { SyncProgress, SyncResult, SyncSummary, SyncWindow } from './types';
@@ -50,18 +50,19 @@ export async function finishRun(given: FinishRunDeps, input: FinishRunInput): Pr
 	if (progress.skipped) return summaryOf(deps, input.results, progress, run, { also: progress.reason ?? '' });
 	await refuseMissing(deps, input, progress, run);
 	if (run.isDryRun) return summaryOf(deps, input.results, progress, run, {});
-	await refuseStorm(deps, input, progress, run);
-
-	const nowMs = deps.clock.now();
-	const { openIssues, finished } = await settle(deps, input.results, progress, run, nowMs);
+	const { openIssues, finished } = await settle(deps, input, progress, run);
 	const summary = summaryOf(deps, input.results, progress, run, { openIssues, finished, also: backfillText(run, finished) });
 	await writeHistory(deps, summary, run, finished.before);
 	return { ...summary, erpnextCalls: summary.erpnextCalls + 1 };
 }
 
-async function settle(deps: Deps, results: readonly SyncResult[], progress: SyncProgress, run: RunIdParts, nowMs: number) {
+async function settle(deps: Deps, input: FinishRunInput, progress: SyncProgress, run: RunIdParts) {
+	const nowMs = deps.clock.now();
+	const { results } = input;
 	try {
-		const openIssues = await settleIssues(deps.erp, results, progress, run, nowMs);
+		const standing = await fetchStanding(deps.erp, run);
+		await refuseStorm(deps, input, progress, run, new Set(standing.map(({ issue_key }) => issue_key)));
+		const openIssues = await settleIssues(deps.erp, results, progress, run, standing, nowMs);
 		return { openIssues, finished: await finishCursor(deps.erp, progress, run, results, nowMs) };
 	} catch (error) {
 		// Where ERPNext still answers the next run need not wait for the lease to run out.
@@ -76,13 +77,15 @@ function backfillText({ stream }: RunIdParts, { after }: FinishedCursor): string
 
 async function refuseMissing(deps: Deps, input: FinishRunInput, progress: SyncProgress, run: RunIdParts): Promise<void> {
 	const { results, allowMissing } = input;
-	if (allowMissing || results.length >= progress.count) return;
-	const message = `Only ${results.length} of ${thingsOf(run.stream, progress.count)} came back to Finish, so the position stays where it was and the next run reads them again: let every item of the writing node reach Finish, or switch on 'Allow Missing Results'.`;
+	// A result that came twice stands for no other one.
+	const came = new Set(results.map(issueKeyOf)).size;
+	if (allowMissing || came >= progress.count) return;
+	const message = `Only ${came} of ${thingsOf(run.stream, progress.count)} came back to Finish, so the position stays where it was and the next run reads them again: let every item of the writing node reach Finish, or switch on 'Allow Missing Results'.`;
 	await fail(deps, input, progress, run, message);
 }
 
-async function refuseStorm(deps: Deps, input: FinishRunInput, progress: SyncProgress, run: RunIdParts): Promise<void> {
-	const storm = findStorm(input.results);
+async function refuseStorm(deps: Deps, input: FinishRunInput, progress: SyncProgress, run: RunIdParts, known: ReadonlySet<string>): Promise<void> {
+	const storm = findStorm(input.results, known);
 	if (!storm) return;
 	const message = `All ${thingsOf(run.stream, storm.count)} that ERPNext was to take failed alike, so this counts as one failed run: no issues were opened and the position stays where it was. Put this right and the next run reads them again: ${storm.reason}`;
 	await fail(deps, input, progress, run, message);

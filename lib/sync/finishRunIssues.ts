@@ -6,17 +6,27 @@ import { issueKeyOfRetryId } from './retryIds';
 import type { RunIdParts } from './runId';
 import type { SyncProgress, SyncResult } from './types';
 
+function scopeOf({ sellerId, stream }: RunIdParts): IssueScope {
+	return { sellerId, stream: stream === 'products' ? 'products' : 'orders' };
+}
+
+/** Issues of the stream as they stand before this run's results. */
+export async function fetchStanding(erp: ErpClient, run: RunIdParts): Promise<UnresolvedIssue[]> {
+	return await fetchUnresolvedIssues(erp, scopeOf(run));
+}
+
 /** Returns how many issues of the stream are open afterwards. Safe to repeat. */
 export async function settleIssues(
 	erp: ErpClient,
 	results: readonly SyncResult[],
 	progress: SyncProgress,
-	{ sellerId, stream }: RunIdParts,
+	parts: RunIdParts,
+	unresolved: readonly UnresolvedIssue[],
 	nowMs: number,
 ): Promise<number> {
-	const scope: IssueScope = { sellerId, stream: stream === 'products' ? 'products' : 'orders' };
+	const { stream } = parts;
+	const scope = scopeOf(parts);
 	const run = { runId: progress.runId, nowMs };
-	const unresolved = await fetchUnresolvedIssues(erp, scope);
 	const open = new Map(unresolved.filter(({ status }) => status === 'Open').map((issue) => [issue.issue_key, issue]));
 	const gone = progress.goneIds.flatMap((id) => goneReport(open.get(issueKeyOfRetryId(id, stream)), id));
 	const failed = results.filter(({ action }) => action === 'failed').map(toReport);

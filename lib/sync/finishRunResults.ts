@@ -79,16 +79,21 @@ export function toReport(result: SyncResult): IssueReport {
 /** So many that fail alike are no accident of single orders. */
 const STORM_MORE_THAN = 20;
 
+/** These say nothing of whether ERPNext would take an order or SKU now. */
+const NOT_TRIED: readonly SyncAction[] = ['notImported', 'unchanged'];
+
 /**
- * The one reason for which every result failed that ERPNext was asked about, when there are more than 20: a setting, a
- * missing exchange rate or an outage, and one failed run rather than thousands of issues. Undefined otherwise.
+ * The one reason for which everything failed that ERPNext was to take, when more than 20 do so for the first time: a setting, a
+ * missing exchange rate or an outage, and one failed run rather than thousands of issues. Undefined otherwise. `known` are
+ * the issues that stand already: what is tried again and fails again is no news.
  */
-export function findStorm(results: readonly SyncResult[]): { reason: string; count: number } | undefined {
-	const tried = results.filter(({ action }) => action !== 'notImported');
-	if (tried.length <= STORM_MORE_THAN || tried.some(({ action }) => action !== 'failed')) return undefined;
-	const causes = new Set(tried.map(causeOf));
-	const reason = tried[0]?.reason;
-	return causes.size === 1 && reason !== undefined ? { reason, count: tried.length } : undefined;
+export function findStorm(results: readonly SyncResult[], known: ReadonlySet<string>): { reason: string; count: number } | undefined {
+	const tried = results.filter(({ action }) => !NOT_TRIED.includes(action));
+	const news = tried.filter((result) => !known.has(issueKeyOf(result)));
+	if (news.length <= STORM_MORE_THAN || tried.some(({ action }) => action !== 'failed')) return undefined;
+	const causes = new Set(news.map(causeOf));
+	const reason = news[0]?.reason;
+	return causes.size === 1 && reason !== undefined ? { reason, count: news.length } : undefined;
 }
 
 /** The reason without what differs from one order to the next: its id and its date. */

@@ -131,6 +131,35 @@ describe('finishRun', () => {
 		});
 	});
 
+	it('sees the storm behind orders that stand unchanged in the overlap of two windows', async () => {
+		await withWindow(async (books, window) => {
+			const failed = Array.from({ length: 21 }, (_, at) => failedOrder(`902-${at}`));
+			const error = await thrownBy(finishWith(books, window, [orderResult({ amazonOrderId: '903-1', action: 'unchanged' }), ...failed]));
+			expect(error.message).toContain('All 21 orders');
+		});
+	});
+
+	it('takes many issues that fail once more for no storm, and waits longer before it tries them again', async () => {
+		await withWindow(async (books, window) => {
+			const failed = Array.from({ length: 25 }, (_, at) => failedOrder(`902-${at}`));
+			await finishWith(books, window, [orderResult(), ...failed]);
+			books.clock.advance(16 * MINUTE);
+			const again = await next(books, '2');
+			expect(again.retryIds).toHaveLength(25);
+			expect(await finishWith(books, again, failed)).toMatchObject({ status: 'Completed', openIssues: 25 });
+			expect(books.sandbox.site.docs(ISSUE_DOCTYPE).map(({ attempts }) => attempts)).toEqual(Array(25).fill(2));
+			books.clock.advance(16 * MINUTE);
+			expect((await next(books, '3')).retryIds).toEqual([]);
+		});
+	});
+
+	it('counts a result that comes twice once', async () => {
+		await withWindow(async (books, window) => {
+			const twice = orderResult();
+			expect((await thrownBy(finishWith(books, window, [twice, twice], { count: 2 }))).message).toMatch(/^Only 1 of 2 orders came back/);
+		});
+	});
+
 	it.each<[string, SyncResult[]]>([
 		['20 that fail alike', Array.from({ length: 20 }, (_, at) => failedOrder(`902-${at}`))],
 		['30 that fail, each for its own reason', Array.from({ length: 30 }, (_, at) => failedOrder(`902-${at}`, `Item 'X${at}' is disabled.`))],
