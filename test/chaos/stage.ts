@@ -47,9 +47,14 @@ interface StageOptions {
 	snapshot?: SiteSnapshot;
 }
 
+let stages = 0;
+
 export async function withStage<T>(seller: Seller, { quotas = 'amazon', snapshot }: StageOptions, play: (stage: Stage) => Promise<T>): Promise<T> {
 	const clock = new FakeClock(actBegins(0));
 	const world = emptyWorld(seller);
+	// The package shares quotas and tokens of one application in a process, and a port may come again.
+	stages += 1;
+	world.secrets.clientId += `.${stages}`;
 	const faults = { amazon: new FaultPlan(), erp: new FaultPlan() };
 	const amazon = await startAmazonSandbox({ clock, sellers: [world], quotas, faults: faults.amazon });
 	const erp = await startErpNextSandbox({ clock, faults: faults.erp });
