@@ -50,6 +50,8 @@ export interface ErpClientDeps {
 	onRequest?: (line: string) => void;
 	/** Random numbers in [0, 1) for jitter. */
 	random?: () => number;
+	/** Time for a whole answer; see httpSend.ts for what holds without it. */
+	timeoutMs?: number;
 }
 
 export type CreateErpClient = (credentials: ErpCredentials, deps: ErpClientDeps) => ErpClient;

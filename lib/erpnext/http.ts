@@ -85,7 +85,7 @@ const LOST_IN_ADDRESS = /^\/|\/$|^\.{1,2}$/;
 export const createErpClient: CreateErpClient = (credentials, deps) => {
 	const url = cleanSiteUrl(credentials.url);
 	const usage = { calls: 0 };
-	const ask = createAsk(url, usage, createSend(url, credentials), deps);
+	const ask = createAsk(url, usage, createSend(url, credentials, deps.timeoutMs), deps);
 
 	const fetchPage = async <T>(doctype: string, query: ErpListQuery, start: number, rows: number): Promise<T[]> => {
 		const asked = listRequest(query, start, rows);

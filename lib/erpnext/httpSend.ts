@@ -32,7 +32,7 @@ export type SendHttp = (request: HttpRequest) => Promise<RawAnswer>;
  * An idle connection may be closed by the server just as the next request leaves. Then nobody knows whether a write
  * arrived, so writes that must not be repeated take a new connection.
  */
-export function createSend(url: string, credentials: ErpCredentials): SendHttp {
+export function createSend(url: string, credentials: ErpCredentials, timeoutMs = TIMEOUT_MS): SendHttp {
 	const tls = { rejectUnauthorized: !credentials.ignoreSslIssues };
 	const kept = { httpAgent: new HttpAgent({ keepAlive: true }), httpsAgent: new HttpsAgent({ keepAlive: true, ...tls }) };
 	const fresh = { httpAgent: new HttpAgent({ keepAlive: false }), httpsAgent: new HttpsAgent({ keepAlive: false, ...tls }) };
@@ -58,7 +58,7 @@ export function createSend(url: string, credentials: ErpCredentials): SendHttp {
 				validateStatus: () => true,
 				// A redirect would turn a POST into a GET; it is told to the user instead.
 				maxRedirects: 0,
-				timeout: TIMEOUT_MS,
+				timeout: timeoutMs,
 				maxContentLength: MOST_BYTES,
 				maxBodyLength: MOST_BYTES,
 				...(reuseConnection ? kept : fresh),

@@ -24,8 +24,8 @@ export interface WriteOrdersDeps {
 const ORDERS_PER_PAGE = 400;
 /** An order that nobody could make sure of four times is told as failed: the next run tries it again. */
 const MOST_ROUNDS = 4;
-/** A request that timed out may still be at work in ERPNext: it gets this long before anybody looks. */
-const LOOK_AGAIN_DELAY_MS = 2000;
+/** By round: a request that timed out may still be at work in ERPNext, and gets this long before anybody looks. */
+const LOOK_AGAIN_DELAYS_MS = [2_000, 10_000, 30_000];
 
 /**
  * Writes orders into ERPNext for their whole life, one result per order, in order. Safe to repeat and to break off at any
@@ -52,7 +52,7 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 		for (; run.round <= MOST_ROUNDS; run.round += 1) {
 			const open = [...works.values()].filter((work) => !work.result);
 			if (open.length === 0) break;
-			if (run.round > 1) await deps.clock.sleep(LOOK_AGAIN_DELAY_MS);
+			if (run.round > 1) await deps.clock.sleep(LOOK_AGAIN_DELAYS_MS[run.round - 2] ?? 0);
 			for (const work of open) work.beginRound();
 			for (const page of inParts(open, ORDERS_PER_PAGE)) await writePage(run, page);
 			await run.lane.idle();

@@ -20,6 +20,8 @@ const CLOSES_MS = 15 * 24 * HOUR_MS;
 /** Longer than the longest delay of an issue. */
 const A_DAY_MS = 25 * HOUR_MS;
 const MOST_CALM_RUNS = 12;
+/** Real milliseconds that a worker waits for an answer where some never come. */
+const PATIENCE_MS = 250;
 /** Share of the ticks that a stream lets pass: each has a schedule of its own. */
 const SKIPPED = 0.2;
 
@@ -156,6 +158,7 @@ function drawRuns(stage: Stage, random: Random, schedule: Schedule, stream: Sync
 		runId: stage.nextRunId(),
 		mostPerRun: schedule.mostPerRun,
 		leaseMinutes: schedule.leaseMinutes,
+		...(schedule.hasSilence ? { timeoutMs: PATIENCE_MS } : {}),
 		skewMs: random.integer(-schedule.skewMinutes, schedule.skewMinutes) * MINUTE_MS,
 		...(random.chance(schedule.deaths) ? { diesAfter: random.integer(0, 40) } : {}),
 	}));

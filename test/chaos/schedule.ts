@@ -18,6 +18,8 @@ export interface Schedule {
 	/** Share of requests that go wrong. */
 	amazonFaults: number;
 	erpFaults: number;
+	/** Whether some requests are never answered, whether done or not. */
+	hasSilence: boolean;
 	/** Share of runs that die. */
 	deaths: number;
 	/** Share of runs that start while another one of the same stream does. */
@@ -64,6 +66,7 @@ export function drawSchedule(seed: number): Schedule {
 		ticks: random.integer(1, 3),
 		amazonFaults: share(random, 0.4),
 		erpFaults: share(random, 0.25),
+		hasSilence: random.chance(0.1),
 		deaths: share(random, 0.6),
 		overlaps: share(random, 0.4),
 		leaseMinutes: random.pick([30, 30, 5, 0]),

@@ -19,6 +19,9 @@ const AMAZON_KINDS: Fault[] = [...Object.values(NAMED_FAULTS), SLOW];
 /** What Frappe itself says weighs as much as what the network does. */
 const ERP_KINDS: Fault[] = [...Object.values(NAMED_FAULTS), SLOW, ...Object.values(ERPNEXT_FAULTS), ...Object.values(ERPNEXT_FAULTS)];
 
+/** A worker has to give up waiting; the nodes wait for minutes, so that it is drawn for lib alone. */
+const SILENCE: Fault[] = [{ kind: 'silence' }, { kind: 'silence', processed: false }];
+
 /** Both ends of one schedule, on one clock. */
 export interface Stage {
 	seller: Seller;
@@ -91,8 +94,9 @@ export async function withStage<T>(seller: Seller, { quotas = 'amazon', snapshot
 			trouble: (schedule, act) => {
 				calm();
 				addRevocations(faults.amazon, amazon, new Random(schedule.seed, 'revocations', act), schedule.revocations);
-				faults.amazon.addRandom(schedule.seed * 4 + act, { rate: schedule.amazonFaults, kinds: AMAZON_KINDS });
-				faults.erp.addRandom(schedule.seed * 4 + 2 + act, { rate: schedule.erpFaults, kinds: ERP_KINDS });
+				const silence = schedule.hasSilence && !schedule.onEngine ? SILENCE : [];
+				faults.amazon.addRandom(schedule.seed * 4 + act, { rate: schedule.amazonFaults, kinds: [...AMAZON_KINDS, ...silence] });
+				faults.erp.addRandom(schedule.seed * 4 + 2 + act, { rate: schedule.erpFaults, kinds: [...ERP_KINDS, ...silence] });
 			},
 			calm,
 			dieAfter: (requests) => {

@@ -19,6 +19,8 @@ export interface RunOrder {
 	skewMs: number;
 	/** The worker is gone after so many requests; undefined: it lives. */
 	diesAfter?: number;
+	/** How long this worker waits for an answer; through lib alone. */
+	timeoutMs?: number;
 }
 
 /** Thrown inside a worker that dies: nothing of it goes on, and nobody is told. */
@@ -56,7 +58,7 @@ export async function runByLib(stage: Stage, order: RunOrder): Promise<SyncSumma
 		left -= 1;
 		if (left < 0) throw new Died('The worker is gone');
 	};
-	return await runLineByLib({ amazon: stage.amazonCredentials, erp: stage.erpCredentials, clock: clockOf(stage, order), onRequest }, inputOf(stage, order), order);
+	return await runLineByLib({ amazon: stage.amazonCredentials, erp: stage.erpCredentials, clock: clockOf(stage, order), onRequest, timeoutMs: order.timeoutMs }, inputOf(stage, order), order);
 }
 
 /** The line of nodes on n8n's engine. It dies by losing both ends at once. */

@@ -17,6 +17,8 @@ export interface LineEnds {
 	clock: Clock;
 	/** Called with each request; what it throws ends the run there, as when the process dies. */
 	onRequest?: () => void;
+	/** How long each end may take for an answer. */
+	timeoutMs?: number;
 }
 
 /** Items travel between nodes as JSON. */
@@ -26,11 +28,11 @@ function passedOn<T>(value: T): T {
 }
 
 /** One run of one stream from Start to Finish through lib alone, each step with clients of its own, as the nodes have them. */
-export async function runLineByLib({ amazon, erp, clock, onRequest }: LineEnds, input: StartRunInput, run: { runId: string; mostPerRun: number }): Promise<SyncSummary> {
+export async function runLineByLib({ amazon, erp, clock, onRequest, timeoutMs }: LineEnds, input: StartRunInput, run: { runId: string; mostPerRun: number }): Promise<SyncSummary> {
 	const deps = { clock, random: () => 0.5, ...(onRequest ? { onRequest } : {}) };
-	const newErp = (): ErpClient => createErpClient(erp, deps);
+	const newErp = (): ErpClient => createErpClient(erp, { ...deps, ...(timeoutMs ? { timeoutMs } : {}) });
 	const window = passedOn(await startRun({ erp: newErp(), clock, runId: run.runId }, input));
-	const client = createAmazonClient(amazon, deps);
+	const client = createAmazonClient(amazon, { ...deps, ...(timeoutMs ? { timeouts: { deadlineMs: timeoutMs, idleMs: timeoutMs } } : {}) });
 	const options = { quota: { kind: 'stop' as const, reserve: window.keepCalls }, clock };
 	const writer = newErp();
 	const { results, progress } =

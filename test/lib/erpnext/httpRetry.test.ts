@@ -61,6 +61,20 @@ describe('repeats', () => {
 		);
 	});
 
+	it('waits for no answer for ever: a read is asked again, a write is not', async () => {
+		await withSite(
+			() => 'silence',
+			async ({ url, clock, asked }) => {
+				const erp = createErpClient({ url, apiKey: 'k', apiSecret: 's', ignoreSslIssues: false }, { clock, timeoutMs: 30 });
+				const unheard = await thrownBy(erp.insertMany([{ doctype: 'Sales Order' }]));
+				expect(unheard).toMatchObject({ isOutcomeUnknown: true, message: `ERPNext at '${url}' does not answer: no answer in time (ECONNABORTED).` });
+				expect(asked).toHaveLength(1);
+				await thrownBy(erp.findDoc('Item', 'A'));
+				expect(asked).toHaveLength(6);
+			},
+		);
+	});
+
 	it('gives up after five tries and says so', async () => {
 		await withSite(
 			() => ({ status: 503, html: '<h1>Updating</h1>' }),

@@ -16,7 +16,7 @@ export interface Asked {
 	nth: number;
 }
 
-export type Answer = { status?: number; json?: unknown; html?: string; text?: string; headers?: Record<string, string> } | 'cut';
+export type Answer = { status?: number; json?: unknown; html?: string; text?: string; headers?: Record<string, string> } | 'cut' | 'silence';
 
 export type RecordedName = keyof typeof recorded;
 
@@ -42,6 +42,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
 }
 
 function send(response: ServerResponse, answer: Answer): void {
+	if (answer === 'silence') return;
 	if (answer === 'cut') {
 		response.destroy();
 		return;

@@ -84,6 +84,21 @@ describe('a run that never reaches Finish', () => {
 	});
 });
 
+describe('two runs of one number', () => {
+	it('both stand in the history when n8n was set up anew between them', async () => {
+		await withBooks(async (books) => {
+			await finishWith(books, await start(books, '1'), []);
+			books.clock.advance(40 * 24 * 60 * MINUTE);
+			const window = await start(books, '1');
+			await finishWith(books, window, [orderResult()]);
+			expect(history(books).map(({ run_id, listed }) => [run_id, listed])).toEqual([
+				[window.runId, 0],
+				[`${window.runId} of 2027-01-03T12:00:00Z`, 1],
+			]);
+		});
+	});
+});
+
 describe('a run that a person starts anew', () => {
 	it('does not wait for the one that they started before', async () => {
 		await withBooks(async (books) => {
