@@ -1,4 +1,5 @@
 import type { ErpClient, ErpDocument } from './client';
+import { type BulkInsert, insertInBulk, type SureOutcome } from './itemsInserts';
 import { toLooseName } from './itemsNames';
 import type { ErpCheck, ErpItem } from './types';
 
@@ -96,4 +97,14 @@ export async function fetchBarcodes(erp: ErpClient, code: string): Promise<NonNu
 /** The document as `insert_many` takes it. */
 export function itemDocument(item: object): ErpDocument {
 	return { ...item, doctype: ITEM };
+}
+
+/** Inserts Items in bulk; what nobody answered for is looked for by its code before it is sent again. Outcomes in order. */
+export async function insertItems(erp: ErpClient, docs: ErpDocument[], how: Omit<BulkInsert, 'lookAgain'>): Promise<SureOutcome[]> {
+	const lookAgain = async (asked: ErpDocument[]): Promise<Array<string | undefined>> => {
+		const codes = asked.map((doc) => String(doc.item_code));
+		const found = await fetchItems(erp, codes);
+		return codes.map((code) => found.findExact(code)?.name);
+	};
+	return await insertInBulk(erp, docs, { ...how, lookAgain });
 }

@@ -1,6 +1,5 @@
 import type { ErpClient } from '../../erpnext/client';
-import { fetchItems, findItemHeldEqual, itemDocument, type FoundItems } from '../../erpnext/items';
-import { insertInBulk } from '../../erpnext/itemsInserts';
+import { fetchItems, findItemHeldEqual, insertItems, itemDocument, type FoundItems } from '../../erpnext/items';
 import { toLooseName } from '../../erpnext/itemsNames';
 import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
 import { toNewItem } from '../../mapping/toItem';
@@ -50,7 +49,7 @@ export async function ensureItemsForOrderLines(
 	const answers = new Map<WantedLine, OrderLineItem>();
 	const claims = new Map<string, WantedLine>();
 	for (const line of all) answers.set(line, decide(line, items, claims, settings));
-	await insertItems(erp, settings, answers);
+	await makeItems(erp, settings, answers);
 	if (!settings.dryRun) await writeOrderLineRecords(erp, settings, answers);
 	const byKey = new Map<string, OrderLineItem>();
 	for (const [key, line] of wanted) {
@@ -85,19 +84,14 @@ function isTakenByLookAlike(line: WantedLine, itemCode: string): boolean {
 	return line.ownCode !== line.asin && line.lookAlikes.some(({ item }) => item === itemCode);
 }
 
-async function insertItems(erp: ErpClient, settings: SyncSettings, answers: Map<WantedLine, OrderLineItem>): Promise<void> {
+async function makeItems(erp: ErpClient, settings: SyncSettings, answers: Map<WantedLine, OrderLineItem>): Promise<void> {
 	const firstLines = new Map<string, WantedLine>();
 	for (const [line, { created }] of answers) if (created && !firstLines.has(line.ownCode)) firstLines.set(line.ownCode, line);
 	if (settings.dryRun || firstLines.size === 0) return;
 	const uoms = await fetchKnownUoms(erp, NEEDED_UOMS);
 	const stockUom = uoms.get(USUAL_STOCK_UOM);
 	const docs = [...firstLines.values()].map((line) => itemDocument(toNewItem(toFields(line), settings, stockUom)));
-	const lookAgain = async (asked: ReadonlyArray<Record<string, unknown>>): Promise<Array<string | undefined>> => {
-		const codes = asked.map((doc) => String(doc.item_code));
-		const found = await fetchItems(erp, codes);
-		return codes.map((code) => found.findExact(code)?.name);
-	};
-	const outcomes = await insertInBulk(erp, docs, { perCall: ITEMS_PER_CALL, inFlight: settings.requestsInFlight, lookAgain });
+	const outcomes = await insertItems(erp, docs, { perCall: ITEMS_PER_CALL, inFlight: settings.requestsInFlight });
 	for (const [index, code] of [...firstLines.keys()].entries()) {
 		const outcome = outcomes[index];
 		if (!outcome) continue;

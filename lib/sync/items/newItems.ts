@@ -1,7 +1,7 @@
 import type { ErpDocument } from '../../erpnext/client';
 import { ErpApiError } from '../../erpnext/errors';
-import { fetchItems, findItemHeldEqual, itemDocument } from '../../erpnext/items';
-import { insertInBulk, type SureOutcome } from '../../erpnext/itemsInserts';
+import { findItemHeldEqual, insertItems, itemDocument } from '../../erpnext/items';
+import type { SureOutcome } from '../../erpnext/itemsInserts';
 import { toNewItem } from '../../mapping/toItem';
 import type { ItemExtras } from './itemExtras';
 import { sayHeldEqual, sayRefusedItem } from './reasons';
@@ -55,12 +55,7 @@ function toFields({ item_group, brand, image, weight, barcode }: ItemExtras): Re
 }
 
 async function insertDocs(run: ItemRun, docs: ErpDocument[]): Promise<SureOutcome[]> {
-	const lookAgain = async (asked: ErpDocument[]): Promise<Array<string | undefined>> => {
-		const codes = asked.map((doc) => String(doc.item_code));
-		const found = await fetchItems(run.erp, codes);
-		return codes.map((code) => found.findExact(code)?.name);
-	};
-	return await insertInBulk(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight, lookAgain });
+	return await insertItems(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight });
 }
 
 async function settleRefused(run: ItemRun, row: SkuRow, doc: ErpDocument | undefined, refused: ErpApiError): Promise<void> {

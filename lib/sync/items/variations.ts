@@ -1,6 +1,5 @@
 import { ensureAttributeValues } from '../../erpnext/itemsAttributes';
-import { fetchItems, itemDocument, type FoundItems } from '../../erpnext/items';
-import { insertInBulk } from '../../erpnext/itemsInserts';
+import { fetchItems, insertItems, itemDocument, type FoundItems } from '../../erpnext/items';
 import { fetchListingsOfAsins } from '../../erpnext/listings';
 import { toNewItem } from '../../mapping/toItem';
 import { toItemCode } from '../../mapping/toItemCode';
@@ -132,12 +131,7 @@ async function insertTemplates(run: ItemRun, missing: readonly Family[], extrasO
 	}
 	const codes = docs.map((doc) => String(doc.item_code));
 	if (run.settings.dryRun) return new Map(codes.map((code) => [code, code]));
-	const lookAgain = async (asked: ReadonlyArray<Record<string, unknown>>): Promise<Array<string | undefined>> => {
-		const wanted = asked.map((doc) => String(doc.item_code));
-		const found = await fetchItems(run.erp, wanted);
-		return wanted.map((code) => found.findExact(code)?.name);
-	};
-	const outcomes = await insertInBulk(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight, lookAgain });
+	const outcomes = await insertItems(run.erp, docs, { perCall: ITEMS_PER_CALL, inFlight: run.settings.requestsInFlight });
 	return new Map(outcomes.flatMap((outcome, index) => ('name' in outcome ? [[codes[index] ?? '', outcome.name] as const] : [])));
 }
 

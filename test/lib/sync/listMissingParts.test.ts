@@ -1,23 +1,10 @@
 import * as fc from 'fast-check';
 import { listCatalogItems } from '../../../lib/sync/listCatalogItems';
-import type { ListWindow } from '../../../lib/sync/listProgress';
 import { drained, withAmazon } from '../amazon/amazonServer';
 import { placesOf } from '../mapping/partsOf';
 import { fullSource } from '../mapping/toItemFullSource';
-import { US } from './items/sampleSku';
+import { windowOf } from './reportLoads';
 
-const WINDOW: ListWindow = {
-	runId: 'RUN-1',
-	stream: 'products',
-	skipped: false,
-	marketplaceIds: [US],
-	by: 'updated',
-	after: '',
-	before: '2026-11-24T11:50:00.000Z',
-	pageToken: null,
-	retryIds: [],
-	firstLoad: true,
-};
 const SIZE = 20;
 
 const listingOf = (index: number) => {
@@ -55,7 +42,7 @@ describe('a list of which one product lacks parts', () => {
 						catalogItems = Array.from({ length: SIZE }, (_, index) => catalogItemOf(index));
 						cut(listings[7] ?? {}, ofListing);
 						cut(catalogItems[7] ?? {}, ofCatalog);
-						const { items, end } = await drained(listCatalogItems(client, WINDOW, { maxSkus: 1000, quota: { kind: 'stop' }, clock }));
+						const { items, end } = await drained(listCatalogItems(client, windowOf('US'), { maxSkus: 1000, quota: { kind: 'stop' }, clock }));
 						const others = items.filter(({ sku }) => sku !== 'S-7');
 						expect(others.map(({ sku }) => sku)).toEqual(Array.from({ length: SIZE }, (_, index) => `S-${index}`).filter((sku) => sku !== 'S-7'));
 						expect(others.every(({ catalogItem }) => catalogItem)).toBe(true);
