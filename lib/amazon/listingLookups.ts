@@ -9,6 +9,9 @@ import type { AmazonListing } from './types';
 
 const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
 
+/** Amazon's model answers a SKU of a bad shape with 400 (`BadSKU`), an unknown or deleted one with 404. */
+const NOT_LISTED = [400, 404];
+
 interface Identifiers {
 	identifiersType: 'SKU' | 'ASIN';
 	identifiers: string[];
@@ -101,16 +104,13 @@ async function findByIdentifiers(
 		return found;
 	} catch (cause) {
 		// One identifier that Amazon takes for none must not cost the others, nor stop every later run.
-		if (!(cause instanceof AmazonApiError) || cause.status !== 400) throw cause;
-		if (identifiers.length === 1) return [];
+		if (!(cause instanceof AmazonApiError) || !NOT_LISTED.includes(cause.status ?? 0)) throw cause;
+		if (cause.status === 404 || identifiers.length === 1) return [];
 		const half = Math.ceil(identifiers.length / 2);
 		const first = await findByIdentifiers(client, marketplaceId, { identifiersType, identifiers: identifiers.slice(0, half) }, quota);
 		return [...first, ...(await findByIdentifiers(client, marketplaceId, { identifiersType, identifiers: identifiers.slice(half) }, quota))];
 	}
 }
-
-/** Amazon's model answers a SKU of a bad shape with 400 (`BadSKU`), an unknown or deleted one with 404. */
-const NOT_LISTED = [400, 404];
 
 async function findListing(
 	client: AmazonClient,

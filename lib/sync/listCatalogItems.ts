@@ -85,24 +85,13 @@ export async function* listCatalogItems(
 			if (!next) break;
 			position = next;
 		}
-		for await (const gone of upToQuota(goneSkus(client, window.checkIds ?? [], quota))) {
-			const news = fresh(gone);
-			if (news.length > 0) yield news;
-		}
+		const gone = fresh(await goneSkus(client, window.checkIds ?? [], quota, (sentence) => tally.notice(sentence)));
+		if (gone.length > 0) yield gone;
 		return end(true);
 	} catch (cause) {
 		if (cause instanceof ReportPreparing) tally.notice(PREPARING);
 		else if (!(cause instanceof QuotaExhaustedError)) throw cause;
 		return end(false);
-	}
-}
-
-/** What a used-up quota leaves out is looked for when its turn comes again. */
-async function* upToQuota<T>(pages: AsyncGenerator<T, void>): AsyncGenerator<T, void> {
-	try {
-		yield* pages;
-	} catch (cause) {
-		if (!(cause instanceof QuotaExhaustedError)) throw cause;
 	}
 }
 

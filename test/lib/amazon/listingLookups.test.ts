@@ -48,6 +48,16 @@ describe('look-ups of listings', () => {
 		});
 	});
 
+	it('find nothing where Amazon answers a search that matches nothing with 404', async () => {
+		await withAmazon(
+			() => refusal(404, 'NOT_FOUND', 'none of these'),
+			async ({ client, asked }) => {
+				expect(await skusOf(findListings(client, DE, ['A', 'B'], WAIT))).toEqual({ found: [], asked: ['A', 'B'] });
+				expect(asked).toHaveLength(1);
+			},
+		);
+	});
+
 	it('throw what is no matter of one SKU', async () => {
 		await withAmazon(
 			() => refusal(403, 'Unauthorized', 'Access to requested resource is denied.'),

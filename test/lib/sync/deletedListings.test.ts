@@ -67,6 +67,17 @@ describe('listings that are deleted at Amazon', () => {
 		});
 	});
 
+	it('are not believed where Amazon seems to know half of them no more', async () => {
+		await withSeller(40, async (sandbox, skus) => {
+			const notFound = { kind: 'answer', status: 404, body: { errors: [{ code: 'NOT_FOUND', message: 'no' }] } } as const;
+			sandbox.amazonFaults.add({ match: ({ path, query }) => path.includes('/listings/') && (query.has('identifiers') || /\/items\/[^/]+\/.+/.test(path)), fault: notFound });
+			const { listed, summary } = await next(sandbox);
+			expect(listed).toEqual([]);
+			expect(summary.notices).toEqual([expect.stringMatching(/^Amazon no longer knows 40 of 40 listings that were looked for; so many at once are not closed/)]);
+			expect(statusOf(sandbox, skus[0] ?? '')).toEqual(['Active', 0]);
+		});
+	});
+
 	it('are looked for a hundred a run, until each had its turn', async () => {
 		await withSeller(250, async (sandbox, skus) => {
 			const cursor = () => String(sandbox.erp.site.docs(CURSOR_DOCTYPE)[0]?.swept_to ?? '');
