@@ -1,7 +1,8 @@
-import { type PreviousConnectorRemains, type PreviousOrder, seedPreviousConnector } from '../../sandbox/erpnext/previousConnector';
+import { type PreviousConnectorRemains, seedPreviousConnector } from '../../sandbox/erpnext/previousConnector';
 import { cancelOrder, shipOrder } from '../../sandbox/amazon/world/orderChanges';
 import type { AmazonOrder } from '../../lib/amazon/types';
 import type { ListingResult, OrderResult, SyncStream, SyncSummary } from '../../lib/sync/types';
+import { toPreviousOrders } from '../support/previousOrders';
 import { runNode } from '../support/runNode';
 import { runWorkflow, type WorkflowRun } from '../support/runWorkflow';
 import { type LineOptions, lineOf, START_SETTINGS } from '../support/runWorkflowLine';
@@ -27,17 +28,8 @@ const isSold = ({ fulfillment }: AmazonOrder) => ['UNSHIPPED', 'SHIPPED'].includ
 
 /** Half of the seller's orders, as the previous connector imported them; the first of them twice. */
 function leaveRemains({ erp, seller }: Sandbox, doubles: number): PreviousConnectorRemains {
-	const single = [...seller.eachOrder()].filter((order) => isSold(order) && order.orderItems.length === 1);
-	const orders = single.slice(0, Math.ceil(single.length / 2)).map(({ orderId, createdTime, orderItems: [item] }): PreviousOrder => ({
-		amazonOrderId: orderId,
-		sku: item?.product?.sellerSku ?? '',
-		asin: item?.product?.asin ?? '',
-		quantity: item?.quantityOrdered ?? 1,
-		unitPrice: Number(item?.product?.price?.unitPrice?.amount ?? 0),
-		buyerName: 'Buyer',
-		date: createdTime.slice(0, 10),
-		commission: 1.5,
-	}));
+	const all = toPreviousOrders([...seller.eachOrder()].filter(isSold));
+	const orders = all.slice(0, Math.ceil(all.length / 2));
 	return seedPreviousConnector(erp, { orders, doubles });
 }
 

@@ -2,9 +2,10 @@ import { DateTime } from 'luxon';
 import type { INode } from 'n8n-workflow';
 
 import { cancelOrder } from '../../sandbox/amazon/world/orderChanges';
-import { type PreviousOrder, seedPreviousConnector } from '../../sandbox/erpnext/previousConnector';
+import { seedPreviousConnector } from '../../sandbox/erpnext/previousConnector';
 import type { AmazonOrder } from '../../lib/amazon/types';
 import type { AuditRow, AuditSummary } from '../../lib/sync/audit/types';
+import { toPreviousOrders } from '../support/previousOrders';
 import { runWorkflow, type WorkflowRun } from '../support/runWorkflow';
 import { lineOf } from '../support/runWorkflowLine';
 import { type Sandbox, type SandboxOptions, withSandbox } from '../support/withSandbox';
@@ -102,17 +103,7 @@ describe('the audit template', () => {
 
 	it("shows what the previous connector did to the books, to a user who may only read Sales Orders", async () => {
 		await withSandbox({ skuCount: 15, orderCount: 90, erpRoles: ['Sales User'] }, async (sandbox) => {
-			const single = soldOrders(sandbox).filter(({ orderItems }) => orderItems.length === 1);
-			const orders = single.map(({ orderId, createdTime, orderItems: [item] }): PreviousOrder => ({
-				amazonOrderId: orderId,
-				sku: item?.product?.sellerSku ?? '',
-				asin: item?.product?.asin ?? '',
-				quantity: item?.quantityOrdered ?? 1,
-				unitPrice: Number(item?.product?.price?.unitPrice?.amount ?? 0),
-				buyerName: 'Buyer',
-				date: createdTime.slice(0, 10),
-				commission: 1.5,
-			}));
+			const orders = toPreviousOrders(soldOrders(sandbox));
 			seedPreviousConnector(sandbox.erp, { orders, doubles: 3 });
 			const { rows, summary } = await audit(sandbox);
 			const others = rows.filter(({ kind }) => kind !== 'missing');
