@@ -43,10 +43,18 @@ async function failWithoutRate(run: OrderRun, works: readonly OrderWork[]): Prom
 	}
 }
 
-/** https://github.com/frappe/erpnext/blob/version-15/erpnext/setup/utils.py, get_exchange_rate: 0 where there is none. */
+/**
+ * https://github.com/frappe/erpnext/blob/version-15/erpnext/setup/utils.py, get_exchange_rate: 0 where there is none. A
+ * site that does not answer the question is taken to have one: nothing is foreseen then.
+ */
 async function hasRate(run: OrderRun, from: string, to: string, day: string): Promise<boolean> {
 	const args = { from_currency: from, to_currency: to, transaction_date: day, args: 'for_selling' };
-	return Number(await run.erp.call<unknown>('erpnext.setup.utils.get_exchange_rate', args, { verb: 'GET' })) !== 0;
+	try {
+		return Number(await run.erp.call<unknown>('erpnext.setup.utils.get_exchange_rate', args, { verb: 'GET' })) !== 0;
+	} catch (error) {
+		if (!(error instanceof ErpApiError) || error.isDown) throw error;
+		return true;
+	}
 }
 
 /** Recorded: sales orders/disabled customer. */

@@ -126,3 +126,12 @@ describe('a dry run of orders', () => {
 		});
 	}, 240_000);
 });
+
+describe('a dry run where ERPNext does not tell exchange rates', () => {
+	it('foresees nothing of them, and goes on', async () => {
+		await withErpSite(async ({ write, faults }) => {
+			faults.add({ match: ({ path }) => path.includes('get_exchange_rate'), fault: { kind: 'answer', status: 403, body: { exc_type: 'PermissionError' } } });
+			expect(await write([{ id: '1', currency: 'SEK' }], { dryRun: true })).toMatchObject([{ action: 'created', dryRun: true }]);
+		});
+	});
+});
