@@ -31,7 +31,7 @@ export interface Period {
 	backfillUntil: string;
 }
 
-/** Fills the Start nodes; the other nodes need nothing. */
+/** Fills the Start nodes, and the marketplaces of a List node that has a window of its own. */
 export function fillIn<T extends Template>(template: T, settings: ChosenSettings, period: Period): T {
 	const chosen = Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, asChosen(value)]));
 	const own: Record<string, unknown> = {
@@ -41,7 +41,7 @@ export function fillIn<T extends Template>(template: T, settings: ChosenSettings
 		backfillUntil: period.backfillUntil,
 	};
 	const nodes = template.nodes.map((node) => {
-		if (!node.type.endsWith('.amazonSyncRun') || node.parameters.operation !== 'start') return node;
+		if (!node.type.startsWith('n8n-nodes-amazon-erpnext.')) return node;
 		const filled = Object.keys(node.parameters).flatMap((name) => (name in own ? [[name, own[name]] as const] : []));
 		return { ...node, parameters: { ...node.parameters, ...Object.fromEntries(filled) } };
 	});
