@@ -10,6 +10,7 @@ import { differences, type Ledger, ledgerOf } from './ledger';
 import type { Schedule } from './schedule';
 import { type Seller, STARTS_MS } from './sellers';
 import { type Stage, withStage } from './stage';
+import { LINE_STEPS, type LineStep } from '../support/lineByLib';
 import { Died, runByLib, runOnEngine, type RunOrder } from './workers';
 
 const MINUTE_MS = 60_000;
@@ -160,8 +161,16 @@ function drawRuns(stage: Stage, random: Random, schedule: Schedule, stream: Sync
 		leaseMinutes: schedule.leaseMinutes,
 		...(schedule.hasSilence ? { timeoutMs: PATIENCE_MS } : {}),
 		skewMs: random.integer(-schedule.skewMinutes, schedule.skewMinutes) * MINUTE_MS,
-		...(random.chance(schedule.deaths) ? { diesAfter: random.integer(0, 40) } : {}),
+		...(random.chance(schedule.deaths) ? { dies: drawDeath(random) } : {}),
 	}));
+}
+
+/** About as many requests as a step has: most deaths come between two of its calls, some between two nodes. */
+const REQUESTS: Record<LineStep, number> = { Start: 12, List: 4, Write: 16, Finish: 6 };
+
+function drawDeath(random: Random): RunOrder['dies'] {
+	const step = random.pick(LINE_STEPS);
+	return { step, after: random.integer(0, REQUESTS[step]) };
 }
 
 /** A run that throws leaves what it did; n8n starts the next one by the clock. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../lib/clock';
 import type { StartRunInput } from '../../lib/sync/startRun';
 import type { SyncStream, SyncSummary } from '../../lib/sync/types';
-import { runLineByLib } from '../support/lineByLib';
+import { LINE_STEPS, type LineStep, runLineByLib } from '../support/lineByLib';
 import { runWorkflow } from '../support/runWorkflow';
 import { lineOf } from '../support/runWorkflowLine';
 import { STARTS_MS, startParameters } from './sellers';
@@ -17,8 +17,8 @@ export interface RunOrder {
 	leaseMinutes: number;
 	/** By how much this worker's clock is wrong. */
 	skewMs: number;
-	/** The worker is gone after so many requests; undefined: it lives. */
-	diesAfter?: number;
+	/** The worker is gone after so many requests of this step; undefined: it lives. */
+	dies?: { step: LineStep; after: number };
 	/** How long this worker waits for an answer; through lib alone. */
 	timeoutMs?: number;
 }
@@ -53,9 +53,9 @@ function inputOf(stage: Stage, { stream, leaseMinutes }: RunOrder): StartRunInpu
 
 /** The line through lib. */
 export async function runByLib(stage: Stage, order: RunOrder): Promise<SyncSummary> {
-	let left = order.diesAfter ?? Number.POSITIVE_INFINITY;
-	const onRequest = (): void => {
-		left -= 1;
+	let left = order.dies?.after ?? Number.POSITIVE_INFINITY;
+	const onRequest = (step: LineStep): void => {
+		if (order.dies?.step === step) left -= 1;
 		if (left < 0) throw new Died('The worker is gone');
 	};
 	return await runLineByLib({ amazon: stage.amazonCredentials, erp: stage.erpCredentials, clock: clockOf(stage, order), onRequest, timeoutMs: order.timeoutMs }, inputOf(stage, order), order);
@@ -74,10 +74,16 @@ export async function runOnEngine(stage: Stage, order: RunOrder): Promise<SyncSu
 		options: { ...(typeof options === 'object' ? options : {}), leaseMinutes: order.leaseMinutes },
 	};
 	const list = { maxPerRun: order.mostPerRun };
-	if (order.diesAfter !== undefined) stage.dieAfter(order.diesAfter);
-	const clock = clockOf(stage, order);
-	const run = await runWorkflow({ workflow: lineOf(stream, { start, list }), credentials: stage.credentials, clock, executionId: order.runId, mode: 'trigger' });
-	if (order.diesAfter !== undefined) stage.revive();
+	const { dies } = order;
+	// The lines' nodes are called as the steps are.
+	const beforeIt = dies && LINE_STEPS[LINE_STEPS.indexOf(dies.step) - 1];
+	if (dies && !beforeIt) stage.dieAfter(dies.after);
+	const onNodeFinished = (node: string): void => {
+		if (dies && node === beforeIt) stage.dieAfter(dies.after);
+	};
+	const workflow = lineOf(stream, { start, list });
+	const run = await runWorkflow({ workflow, credentials: stage.credentials, clock: clockOf(stage, order), executionId: order.runId, mode: 'trigger', onNodeFinished });
+	if (dies) stage.revive();
 	if (run.error) throw run.error;
 	const [summary] = run.json('Finish');
 	if (!summary) throw new Error('Finish gave no summary');

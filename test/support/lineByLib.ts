@@ -11,12 +11,15 @@ import type { SyncProgress, SyncResult, SyncSummary, SyncWindow } from '../../li
 import { writeListings } from '../../lib/sync/writeListings';
 import { writeOrders } from '../../lib/sync/writeOrders';
 
+export const LINE_STEPS = ['Start', 'List', 'Write', 'Finish'] as const;
+export type LineStep = (typeof LINE_STEPS)[number];
+
 export interface LineEnds {
 	amazon: AmazonCredentials;
 	erp: ErpCredentials;
 	clock: Clock;
 	/** Called with each request; what it throws ends the run there, as when the process dies. */
-	onRequest?: () => void;
+	onRequest?: (step: LineStep) => void;
 	/** How long each end may take for an answer. */
 	timeoutMs?: number;
 }
@@ -29,17 +32,17 @@ function passedOn<T>(value: T): T {
 
 /** One run of one stream from Start to Finish through lib alone, each step with clients of its own, as the nodes have them. */
 export async function runLineByLib({ amazon, erp, clock, onRequest, timeoutMs }: LineEnds, input: StartRunInput, run: { runId: string; mostPerRun: number }): Promise<SyncSummary> {
-	const deps = { clock, random: () => 0.5, ...(onRequest ? { onRequest } : {}) };
-	const newErp = (): ErpClient => createErpClient(erp, { ...deps, ...(timeoutMs ? { timeoutMs } : {}) });
-	const window = passedOn(await startRun({ erp: newErp(), clock, runId: run.runId }, input));
-	const client = createAmazonClient(amazon, { ...deps, ...(timeoutMs ? { timeouts: { deadlineMs: timeoutMs, idleMs: timeoutMs } } : {}) });
+	const depsOf = (step: LineStep) => ({ clock, random: () => 0.5, onRequest: () => onRequest?.(step) });
+	const newErp = (step: LineStep): ErpClient => createErpClient(erp, { ...depsOf(step), ...(timeoutMs ? { timeoutMs } : {}) });
+	const window = passedOn(await startRun({ erp: newErp('Start'), clock, runId: run.runId }, input));
+	const client = createAmazonClient(amazon, { ...depsOf('List'), ...(timeoutMs ? { timeouts: { deadlineMs: timeoutMs, idleMs: timeoutMs } } : {}) });
 	const options = { quota: { kind: 'stop' as const, reserve: window.keepCalls }, clock };
-	const writer = newErp();
+	const writer = newErp('Write');
 	const { results, progress } =
 		input.stream === 'products'
 			? await listAndWrite(window, writer, listCatalogItems(client, window, { ...options, maxSkus: run.mostPerRun }), async (items) => await writeListings({ erp: writer, clock }, items, window.settings))
 			: await listAndWrite(window, writer, listOrders(client, window, { ...options, maxOrders: run.mostPerRun }), async (items) => await writeOrders({ erp: writer, clock }, items, window.settings));
-	return await finishRun({ erp: newErp(), clock }, { results, progress, allowMissing: false });
+	return await finishRun({ erp: newErp('Finish'), clock }, { results, progress, allowMissing: false });
 }
 
 async function listAndWrite<T>(
