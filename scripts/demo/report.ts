@@ -1,5 +1,6 @@
 /** What a person reads at the end of `npm start`. */
 import type { SyncSummary } from '../../lib/sync/types';
+import type { AuditSaid } from './audit';
 import type { Books } from './books';
 import type { DemoRun } from './run';
 
@@ -40,4 +41,9 @@ function callsOf({ products, orders }: DemoRun): string {
 /** The second run: nothing changed, and what it cost. */
 export function againLine(run: DemoRun): string {
 	return line('Again', `${run.products.message}; ${run.orders.message}   (${callsOf(run)})`);
+}
+
+/** What the audit template says of the same books. */
+export function auditLine({ message }: AuditSaid): string {
+	return line('Audit', message);
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { type AuditPeriod, auditPeriod } from './audit';
 import type { ChosenSettings } from './chooseSettings';
 import type { AmazonEnd, ErpNextEnd } from './ends';
 import type { DemoFolders } from './n8nInstall';
@@ -29,6 +30,8 @@ export interface Period {
 	marketplaceId: string;
 	afterDate: string;
 	backfillUntil: string;
+	/** What the audit compares; without it last month. */
+	audit?: AuditPeriod;
 }
 
 /** Fills the Start nodes, and the marketplaces of a List node that has a window of its own. */
@@ -41,11 +44,24 @@ export function fillIn<T extends Template>(template: T, settings: ChosenSettings
 		backfillUntil: period.backfillUntil,
 	};
 	const nodes = template.nodes.map((node) => {
+		if (node.type === 'n8n-nodes-base.set' && period.audit) return withAssignments(node, { ...period.audit });
 		if (!node.type.startsWith('n8n-nodes-amazon-erpnext.')) return node;
 		const filled = Object.keys(node.parameters).flatMap((name) => (name in own ? [[name, own[name]] as const] : []));
 		return { ...node, parameters: { ...node.parameters, ...Object.fromEntries(filled) } };
 	});
 	return { ...template, nodes };
+}
+
+interface Assignment {
+	name: string;
+	value: string;
+}
+
+/** An Edit Fields node with other values for the fields of these names. */
+function withAssignments<Node extends TemplateNode>(node: Node, values: Record<string, string>): Node {
+	const { assignments } = node.parameters.assignments as { assignments: Assignment[] };
+	const filled = assignments.map((one) => ({ ...one, value: values[one.name] ?? one.value }));
+	return { ...node, parameters: { ...node.parameters, assignments: { assignments: filled } } };
 }
 
 /** Imports credentials and all templates into n8n's user folder; known ids are overwritten. */
@@ -61,7 +77,7 @@ export async function importAll(
 	const source = join(folders.project, 'workflows');
 	const { marketplace, afterDate } = ends.amazon;
 	const backfillUntil = new Date(Date.parse(afterDate) - BACKFILL_DAYS * 86_400_000).toISOString();
-	const period = { marketplaceId: marketplace.marketplaceId, afterDate, backfillUntil };
+	const period = { marketplaceId: marketplace.marketplaceId, afterDate, backfillUntil, audit: auditPeriod(afterDate) };
 	for (const file of readdirSync(source).filter((name) => name.endsWith('.json'))) {
 		const template = JSON.parse(readFileSync(join(source, file), 'utf8')) as Template;
 		writeFileSync(join(workflows, file), JSON.stringify(fillIn(template, ends.settings, period)));
