@@ -10,8 +10,12 @@ const COMPANY_REGISTRATIONS: readonly string[] = ['BUSINESS', 'VAT', 'CNPJ', 'CS
 /** Name of a buyer of whom Amazon says nothing. */
 const UNNAMED_BUYER = 'Amazon Buyer';
 
-/** A contact's name is `<first name>-<customer>` (recorded: addresses and contacts/contact) and as long as any name at most. */
+/** A contact's name is `<first name>-<customer>`, with `-<n>` when that is taken (recorded: addresses and contacts/contact). */
 const SHORTEST_FIRST_NAME = 10;
+const ROOM_FOR_CONTACT = NAME_LENGTH - '--9999'.length;
+
+/** A longer name of a customer leaves no room for that of its contact. */
+const CUSTOMER_LENGTH = ROOM_FOR_CONTACT - SHORTEST_FIRST_NAME;
 
 interface Registration {
 	type: string;
@@ -63,7 +67,7 @@ export function toEmail(text: string | undefined): string | undefined {
 
 function perOrderName(order: AmazonOrder): string {
 	const suffix = ` - ${order.orderId}`;
-	return shorten(toBuyerName(order) ?? UNNAMED_BUYER, NAME_LENGTH - lengthOf(suffix)) + suffix;
+	return shorten(toBuyerName(order) ?? UNNAMED_BUYER, CUSTOMER_LENGTH - lengthOf(suffix)) + suffix;
 }
 
 /**
@@ -105,8 +109,12 @@ export function toContact(order: AmazonOrder, customer: ErpCustomer, notes: stri
 	const address = order.recipient?.deliveryAddress;
 	const person = toName(order.buyer?.buyerName) ?? toName(address?.name) ?? toCompanyName(order);
 	if (!person) return undefined;
-	const room = NAME_LENGTH - lengthOf(customer.customer_name) - 1;
-	const contact: Omit<ErpContact, 'links'> = { first_name: shorten(person, Math.max(room, SHORTEST_FIRST_NAME)) };
+	const room = ROOM_FOR_CONTACT - lengthOf(customer.customer_name);
+	if (room < SHORTEST_FIRST_NAME) {
+		notes.push(`The name of Customer '${customer.customer_name}' is so long that a Contact of it can have none; the order was written without a contact.`);
+		return undefined;
+	}
+	const contact: Omit<ErpContact, 'links'> = { first_name: shorten(person, room) };
 	const company = toCompanyName(order) ?? toName(address?.companyName);
 	if (company) contact.company_name = shorten(company, NAME_LENGTH);
 	const email = toEmail(order.buyer?.buyerEmail);

@@ -1,15 +1,21 @@
 import { fold } from './collation';
-import { nameTaken, refuse } from './errors';
+import { crash, nameTaken, refuse } from './errors';
 import type { Meta } from './meta';
 import type { Site } from './site';
 import { text, type Doc } from './values';
 
 const FORBIDDEN = /[<>]/;
+/** Of column `name` in every table (frappe/database/__init__.py and mariadb/schema.py, `VARCHAR_LEN`). */
+const LONGEST_NAME = 140;
 
 /** Refuses a name that MariaDB or Frappe would (recorded: items/angle brackets in the code, code taken). */
 export function checkName(site: Site, doctype: string, name: string): void {
 	if (FORBIDDEN.test(name)) {
 		throw refuse("Name cannot contain special characters like '<', '>'", 'NameError', { status: 409 });
+	}
+	if ([...name].length > LONGEST_NAME) {
+		// No field, so Frappe checks no length: MariaDB in strict mode does.
+		throw crash("pymysql.err.DataError: (1406, \"Data too long for column 'name' at row 1\")", 'DataError');
 	}
 	if (site.get(doctype, name)) throw nameTaken(doctype, name);
 }

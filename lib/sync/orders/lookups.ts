@@ -99,7 +99,7 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 			if (answer?.detail) details.add(answer.detail);
 		}
 		if (missing.size > 0) {
-			work.fail([...missing].join(' '), [...details].join(' ') || undefined);
+			work.fail([...missing].join('. '), [...details].join(' ') || undefined);
 			continue;
 		}
 		mapOne(run, work, { itemCodes, itemUoms, countries });

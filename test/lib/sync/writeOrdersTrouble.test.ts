@@ -40,6 +40,22 @@ describe('an order that cannot be written', () => {
 		});
 	});
 
+	it('says each of several reasons in a sentence of its own', async () => {
+		await withErpSite(async ({ write }) => {
+			const line = { quantity: 1, unitCents: 100 };
+			const [result] = await write([{ id: 'two', lines: [{ sku: 'NOPE', ...line }, { sku: 'NEITHER', ...line }] }], { unknownSku: 'reportIssue' });
+			expect(result?.reason).toMatch(/^Order two: SKU 'NOPE' has no Item .* by itself\. SKU 'NEITHER' has no Item .* by itself\.$/);
+		});
+	});
+
+	it('is written with a contact, however long its buyer\'s name is', async () => {
+		await withErpSite(async ({ write, orders: held }) => {
+			expect(await write([{ id: '902-1', buyer: 'N'.repeat(200) }])).toMatchObject([{ action: 'created' }]);
+			const [[customer, contact] = []] = held('customer', 'contact_person');
+			expect(contact).toBe(`${'N'.repeat(10)}-${String(customer)}`);
+		});
+	});
+
 	it('is told apart from one whose tax ERPNext\'s own template works out', async () => {
 		await withErpSite(async ({ write, sandbox, orders: held }) => {
 			const tax = { charge_type: 'On Net Total', account_head: 'TDS Payable - ACME', description: 'VAT', rate: 10 };
