@@ -33,8 +33,10 @@ export interface LineMoney {
 	hasBreakdowns: boolean;
 	hasPromotion: boolean;
 	isFacilitatorTaxed: boolean;
-	/** Somebody cancelled it and nothing of it was shipped. */
+	/** Somebody cancelled it, and nothing of it was shipped or is to be. */
 	isCancelled: boolean;
+	/** No unit of it is left, and Amazon tells no money of it. */
+	isGone: boolean;
 	/** Amounts with more decimals than the currency has: each may be off by half of the smallest coin. */
 	tooFine: number;
 }
@@ -125,19 +127,30 @@ function itemAmounts(parts: Parts, stated: Decimal | undefined): Decimal[] {
 	return [rest.minus(tax).plus(discount), rest.minus(tax), rest.plus(discount), rest];
 }
 
+/** Units that were not cancelled; undefined where Amazon does not say. */
+function unitsLeft({ fulfillment }: AmazonOrderItem): number | undefined {
+	const left = (fulfillment?.quantityFulfilled ?? NaN) + (fulfillment?.quantityUnfulfilled ?? NaN);
+	return Number.isInteger(left) ? left : undefined;
+}
+
 /**
- * Units that the money is for. Amazon's `quantityOrdered` counts, unless the item's amount is plainly that of the units
- * left after a partial cancellation (fulfilled + unfulfilled). A unit price is rounded itself: half a coin for each unit.
+ * Units that the money is for. Amazon's `quantityOrdered` counts, unless the item's amount is plainly that of the units left
+ * after a partial cancellation (fulfilled + unfulfilled), or a cancellation was executed and the amount is not that of all
+ * units. A unit price is rounded itself: half a coin for each unit.
  */
 function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amounts: readonly Decimal[], decimals: number): number {
 	const ordered = Math.max(0, item.quantityOrdered);
-	const left = (item.fulfillment?.quantityFulfilled ?? NaN) + (item.fulfillment?.quantityUnfulfilled ?? NaN);
-	if (!unitPrice || !Number.isInteger(left) || left <= 0 || left >= ordered) return ordered;
+	const left = unitsLeft(item) ?? ordered;
+	if (left <= 0 || left >= ordered) return ordered;
+	const isCut = item.cancellation?.cancellationExecution !== undefined;
+	if (!unitPrice) return isCut ? left : ordered;
 	const isPriceOf = (units: number, slack: Decimal): boolean =>
 		amounts.some((amount) => unitPrice.times(units).minus(amount).abs().lessThanOrEqualTo(slack.times(units)));
 	const halfCoin = new Decimal(10).pow(-decimals).dividedBy(2);
-	if (isPriceOf(ordered, ZERO)) return ordered;
-	return isPriceOf(left, ZERO) || (isPriceOf(left, halfCoin) && !isPriceOf(ordered, halfCoin)) ? left : ordered;
+	// Free units come to nothing, however many.
+	if (isPriceOf(ordered, ZERO) && !(isCut && unitPrice.isZero())) return ordered;
+	if (isPriceOf(left, ZERO)) return left;
+	return !isPriceOf(ordered, halfCoin) && (isCut || isPriceOf(left, halfCoin)) ? left : ordered;
 }
 
 function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
@@ -150,6 +163,7 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 		const what = `its line '${item.orderItemId}' has quantity '${String(item.quantityOrdered)}'; a whole number would be right.`;
 		throw new MappingError(reader.orderId, 'orderItems.quantityOrdered', what, undefined, REPORT_SHAPE);
 	}
+	const isCut = item.cancellation?.cancellationExecution !== undefined;
 	return {
 		orderItemId: item.orderItemId,
 		sku: item.product?.sellerSku,
@@ -161,9 +175,8 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 		hasBreakdowns: (item.proceeds?.breakdowns?.length ?? 0) > 0,
 		hasPromotion: (item.promotion?.breakdowns?.length ?? 0) > 0,
 		isFacilitatorTaxed: item.tax?.taxCollections?.some(({ model }) => toWord(model) === 'MARKETPLACE_FACILITATOR') ?? false,
-		isCancelled:
-			item.quantityOrdered <= 0 ||
-			(item.cancellation?.cancellationExecution !== undefined && !item.fulfillment?.quantityFulfilled),
+		isCancelled: item.quantityOrdered <= 0 || (isCut && !item.fulfillment?.quantityFulfilled && !unitsLeft(item)),
+		isGone: (item.quantityOrdered <= 0 || (isCut && unitsLeft(item) === 0)) && [stated ?? ZERO, ...Object.values(parts)].every((amount) => amount.isZero()),
 		tooFine: reader.tooFine - before,
 	};
 }

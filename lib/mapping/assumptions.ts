@@ -55,7 +55,7 @@ export function itemAmountOf(line: LineMoney, grandTotal: Decimal): Decimal | un
 
 /** Lines that have a part in the totals. */
 export function activeLines(sent: OrderMoneyAsSent, assumption: Assumption): LineMoney[] {
-	return sent.lines.filter((line) => !(assumption.isCancelledOut && line.isCancelled));
+	return sent.lines.filter((line) => !line.isGone && !(assumption.isCancelledOut && line.isCancelled));
 }
 
 /** Tip and withheld tax: what lies between the lines' totals and the grand total. */

@@ -1,68 +1,10 @@
-import type { LineMoney, OrderMoneyAsSent, Parts, PartKind } from './amazonLines';
-import { type Assumption, activeLines, assumptionsFor, itemAmountOf, orderLevelOf, restOf } from './assumptions';
+import type { OrderMoneyAsSent, Parts } from './amazonLines';
+import { activeLines, assumptionsFor, itemAmountOf, orderLevelOf, restOf } from './assumptions';
 import { describeMoney } from './describeMoney';
 import { BOOK_BY_HAND, MappingError, REPORT_SHAPE } from './errors';
-import { Decimal, ZERO, minorUnits, sumOf, toText } from './money';
-import { splitBy } from './splitBy';
-
-/** One line of a proven order: every part of it is known. */
-export interface ProvenLine {
-	line: LineMoney;
-	/** As Amazon lists it: with tax where tax is inside. */
-	item: Decimal;
-	parts: Parts;
-}
-
-export interface ProvenOrder {
-	assumption: Assumption;
-	grandTotal: Decimal;
-	lines: ProvenLine[];
-	/** Order-wide amounts that are on no line, the tip among them. */
-	extras: Parts;
-	notes: string[];
-}
-
-type Proof = Omit<ProvenOrder, 'assumption' | 'grandTotal'>;
-type Prover = (sent: OrderMoneyAsSent, assumption: Assumption, grandTotal: Decimal) => Proof | undefined;
-
-const HALF = new Decimal('0.5');
-
-/** How far a sum may be off because Amazon sent more digits than the currency has. */
-function slackOf(currency: string, tooFine: number): Decimal {
-	return HALF.times(new Decimal(10).pow(-minorUnits(currency))).times(tooFine);
-}
-
-function isEqual(one: Decimal, other: Decimal, slack: Decimal): boolean {
-	return one.minus(other).abs().lessThanOrEqualTo(slack);
-}
-
-function tipOf(sent: OrderMoneyAsSent, assumption: Assumption): Parts {
-	return assumption.isTipIn && sent.parts.deliveryTip ? { deliveryTip: sent.parts.deliveryTip } : {};
-}
-
-/** The item's amount, read as its line's total allows; undefined when Amazon sent nothing to read it from. */
-function itemOf(sent: OrderMoneyAsSent, line: LineMoney, assumption: Assumption, grandTotal: Decimal): Decimal | undefined {
-	const rest = line.stated?.minus(restOf(line.parts, assumption));
-	const amount = itemAmountOf(line, grandTotal);
-	// A unit price is rounded itself: a line total within that rounding is the better one.
-	const isRoundedPrice = !line.parts.item && amount && rest && isEqual(rest, amount, slackOf(sent.currency, line.quantity));
-	const item = isRoundedPrice ? rest : (amount ?? rest);
-	return item && isEqual(item, ZERO, slackOf(sent.currency, line.tooFine)) && item.isNegative() ? ZERO : item;
-}
-
-function toLines(sent: OrderMoneyAsSent, assumption: Assumption, grandTotal: Decimal): ProvenLine[] | undefined {
-	const lines: ProvenLine[] = [];
-	for (const line of activeLines(sent, assumption)) {
-		const item = itemOf(sent, line, assumption, grandTotal);
-		if (!item || item.isNegative()) return undefined;
-		lines.push({ line, item, parts: line.parts });
-	}
-	return lines;
-}
-
-function totalOf({ item, parts }: ProvenLine, assumption: Assumption): Decimal {
-	return item.plus(restOf(parts, assumption));
-}
+import { type Decimal, ZERO, minorUnits, sumOf, toText } from './money';
+import { ORDER_KINDS, byOrderBreakdowns, isToldByOrder } from './proveByOrder';
+import { type ProvenOrder, type Prover, isEqual, itemOf, slackOf, tipOf, toLines, totalOf } from './provenLines';
 
 /** Each line's parts make its total, and these make the grand total. */
 const byEveryLine: Prover = (sent, assumption, grandTotal) => {
@@ -85,50 +27,6 @@ const byGrandTotal: Prover = (sent, assumption, grandTotal) => {
 	if (!isEqual(sum, grandTotal, slackOf(sent.currency, sent.tooFine))) return undefined;
 	return { lines, extras: tipOf(sent, assumption), notes: [] };
 };
-
-const ORDER_KINDS: readonly PartKind[] = ['shipping', 'giftWrap', 'codFee', 'other', 'tax', 'discount'];
-
-/** What the lines do not list stands in the order's own breakdowns, and with it the sum is the grand total. */
-const byOrderBreakdowns: Prover = (sent, assumption, grandTotal) => {
-	const lines = toLines(sent, assumption, grandTotal);
-	if (!lines?.length) return undefined;
-	const slack = slackOf(sent.currency, sent.tooFine);
-	const extras: Parts = {};
-	for (const kind of ORDER_KINDS) {
-		const ofOrder = sent.parts[kind];
-		const extra = ofOrder?.minus(sumOf(lines.map(({ parts }) => parts[kind] ?? ZERO)));
-		// The order rounds what its lines list with more digits.
-		if (!extra || isEqual(extra, ZERO, slack)) continue;
-		if (extra.isNegative()) return undefined;
-		extras[kind] = extra;
-	}
-	const sum = sumOf(lines.map((line) => totalOf(line, assumption))).plus(restOf(extras, assumption));
-	if (!isEqual(sum.plus(orderLevelOf(sent, assumption)), grandTotal, slack)) return undefined;
-	const { tax, ...rest } = extras;
-	if (!tax) return { lines, extras: { ...rest, ...tipOf(sent, assumption) }, notes: [] };
-	const taxed = withOrderTax(lines, tax, assumption, minorUnits(sent.currency));
-	return { lines: taxed.lines, extras: { ...rest, ...tipOf(sent, assumption) }, notes: taxed.notes };
-};
-
-/**
- * Puts tax that only the order lists on its lines: exactly, where their totals tell; else in proportion, and then not as tax
- * that Amazon keeps unless it keeps that of every line: whose tax it is would be a guess.
- */
-function withOrderTax(lines: ProvenLine[], tax: Decimal, assumption: Assumption, decimals: number): Pick<Proof, 'lines' | 'notes'> {
-	const gaps = lines.map((line) => line.line.stated?.minus(totalOf(line, assumption)) ?? ZERO);
-	const isTold = assumption.isTaxOnTop && sumOf(gaps).equals(tax) && gaps.every((gap) => !gap.isNegative());
-	const shares = isTold ? gaps : splitBy(tax, lines.map(({ item }) => item), decimals);
-	const kept = lines.filter(({ line }) => line.isFacilitatorTaxed);
-	const isUnclear = !isTold && kept.length > 0 && kept.length < lines.length;
-	return {
-		lines: lines.map((proven, index) => ({
-			line: isUnclear ? { ...proven.line, isFacilitatorTaxed: false } : proven.line,
-			item: proven.item,
-			parts: { ...proven.parts, tax: (proven.parts.tax ?? ZERO).plus(shares[index] ?? ZERO) },
-		})),
-		notes: isUnclear ? ['Amazon keeps the tax of some lines and does not say how much that is; no tax was left out.'] : [],
-	};
-}
 
 /** Lines without a list of parts: their totals (or the grand total) hold; what no part explains goes to Other or Discount. */
 const byTotals: Prover = (sent, assumption, grandTotal) => {
@@ -206,13 +104,14 @@ function grandTotalOf(sent: OrderMoneyAsSent, isReplacement: boolean): Decimal {
 }
 
 /**
- * Finds the reading of Amazon's amounts that its sums prove: by every line first, by totals alone last. Throws MappingError
+ * Finds the reading of Amazon's amounts that its sums prove: by all that it lists first, by totals alone last. Throws MappingError
  * with both sums when there is none.
  */
 export function proveOrder(sent: OrderMoneyAsSent, isReplacement: boolean): ProvenOrder {
 	const grandTotal = grandTotalOf(sent, isReplacement);
 	const assumptions = [...assumptionsFor(sent)];
-	for (const prove of [byEveryLine, byGrandTotal, byOrderBreakdowns, byRemainder, byTotals]) {
+	const exact = isToldByOrder(sent) ? [byOrderBreakdowns, byEveryLine, byGrandTotal] : [byEveryLine, byGrandTotal, byOrderBreakdowns];
+	for (const prove of [...exact, byRemainder, byTotals]) {
 		for (const assumption of assumptions) {
 			const proof = prove(sent, assumption, grandTotal);
 			if (proof) return { ...proof, assumption, grandTotal };

@@ -1,7 +1,7 @@
 import type { ChargeKind, FacilitatorTax, TaxHandling } from '../settings';
 import type { Parts, PartKind } from './amazonLines';
 import { Decimal, ZERO, sumOf } from './money';
-import type { ProvenLine, ProvenOrder } from './proveOrder';
+import type { ProvenLine, ProvenOrder } from './provenLines';
 import { splitBy } from './splitBy';
 
 export interface TaxPolicy {
@@ -31,9 +31,9 @@ const PRICES_WITHOUT_TAX: readonly string[] = ['ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2'
  * Facilitator tax that adds to no sum is inside the price, or was left out of the proceeds by Amazon: the only place where
  * the sums leave two readings. It was left out where prices never hold tax, and where the unit price is that much higher.
  */
-function isLeftOutByAmazon({ line, item }: ProvenLine, marketplaceId: string | undefined): boolean {
+function isLeftOutByAmazon({ line, item, parts }: ProvenLine, marketplaceId: string | undefined): boolean {
 	if (PRICES_WITHOUT_TAX.includes(marketplaceId ?? '')) return true;
-	const itemTax = line.taxOn.item ?? line.parts.tax ?? ZERO;
+	const itemTax = line.taxOn.item ?? parts.tax ?? ZERO;
 	return line.unitPrice?.times(line.quantity).equals(item.plus(itemTax)) ?? false;
 }
 

@@ -5,7 +5,7 @@
 import Decimal from 'decimal.js';
 
 import type { AmazonClient } from '../../lib/amazon/client';
-import type { AmazonOrder } from '../../lib/amazon/types';
+import type { AmazonOrder, AmazonOrderItem } from '../../lib/amazon/types';
 import type { ErpClient } from '../../lib/erpnext/client';
 
 const WAIT_FOR_QUOTA_MS = 5 * 60_000;
@@ -71,11 +71,17 @@ function expectedTotal({ proceeds, orderItems }: AmazonOrder): Decimal {
 	const sold = orderItems.filter((item) => item.quantityOrdered > 0);
 	const itemTotals = () => sold.reduce((sum, item) => sum.plus(item.proceeds?.proceedsTotal?.amount ?? 0), new Decimal(0));
 	const total = proceeds?.grandTotal ? new Decimal(proceeds.grandTotal.amount) : itemTotals();
-	const kept = sold.filter((item) => item.tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR'));
-	const listed = sold.some((item) => !taxIn(item.proceeds?.breakdowns).isZero());
-	// Tax that only the order lists belongs to all of its lines.
-	if (!listed && kept.length === sold.length) return total.minus(taxIn(proceeds?.breakdowns));
-	return kept.reduce((sum, item) => sum.minus(taxIn(item.proceeds?.breakdowns)), total);
+	const isKept = (item: AmazonOrderItem) => item.tax?.taxCollections?.some(({ model }) => model === 'MARKETPLACE_FACILITATOR') ?? false;
+	const taxOf = (items: AmazonOrderItem[]) => items.reduce((sum, item) => sum.plus(taxIn(item.proceeds?.breakdowns)), new Decimal(0));
+	// Tax that only the order lists belongs to the lines that list nothing, or to all.
+	const ofOrderOnly = Decimal.max(0, taxIn(proceeds?.breakdowns).minus(taxOf(sold)));
+	const silent = sold.filter((item) => !item.proceeds?.breakdowns?.length && !isNothing(item.proceeds?.proceedsTotal));
+	const isOrdersKept = (silent.length > 0 ? silent : sold).every(isKept);
+	return total.minus(taxOf(sold.filter(isKept))).minus(isOrdersKept ? ofOrderOnly : 0);
+}
+
+function isNothing(money: { amount: string } | undefined): boolean {
+	return money !== undefined && Number(money.amount) === 0;
 }
 
 async function fetchSalesOrders(erp: ErpClient, orderIds: string[]): Promise<SalesOrderRow[]> {
