@@ -4,12 +4,12 @@
  */
 import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
+import { AmazonApiError, AmazonAuthError, unreadableAnswer } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
 import type { AmazonCatalogItem } from './types';
 
 /** Amazon's most: model, `identifiers`. */
-export const MAX_ASINS_A_CALL = 20;
+const MAX_ASINS_A_CALL = 20;
 
 const INCLUDED = [
 	'attributes',
@@ -93,12 +93,7 @@ async function askForItems(client: AmazonClient, marketplaceId: string, asins: s
 			pageToken,
 		};
 		const answer = await client.call<CatalogAnswer>('searchCatalogItems', { query }, quota);
-		if (!Array.isArray(answer.items)) {
-			throw new AmazonApiError("Amazon's answer to 'searchCatalogItems' holds no list of items.", {
-				operation: 'searchCatalogItems',
-				code: OWN_CODES.garbled,
-			});
-		}
+		if (!Array.isArray(answer.items)) throw unreadableAnswer('searchCatalogItems');
 		found.push(...withoutNulls(answer.items).filter(({ asin }) => typeof asin === 'string').map(slim));
 		const nextToken = answer.pagination?.nextToken || undefined;
 		if (nextToken === undefined || nextToken === pageToken || answer.items.length === 0) return found;

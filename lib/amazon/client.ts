@@ -25,6 +25,9 @@ export type QuotaPolicy =
 	/** Wait, but never longer than this in one go; past it, QuotaExhaustedError. */
 	| { kind: 'wait'; maxWaitMs: number; reserve?: number };
 
+/** Of a single look-up that somebody waits for: at the slowest, getOrder, one request comes free every two seconds. */
+export const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
+
 export interface AmazonRequest {
 	/** Fills the `{…}` parts of the operation's path. */
 	path?: Record<string, string>;
@@ -53,16 +56,17 @@ export interface AmazonClientDeps {
 	timeouts?: { deadlineMs: number; idleMs: number };
 }
 
-export type CreateAmazonClient = (credentials: AmazonCredentials, deps: AmazonClientDeps) => AmazonClient;
-
 /**
  * Throws AmazonAuthError at once for a credential that leads nowhere (empty field, unknown country, bad local address).
  * Tokens and quotas are shared with every other client of the same credential in this process.
  */
-export const createAmazonClient: CreateAmazonClient = (credentials, deps) => {
+export function createAmazonClient(credentials: AmazonCredentials, deps: AmazonClientDeps): AmazonClient {
 	checkFilledIn(credentials);
 	return new WrappedClient(credentials, deps);
-};
+}
+
+/** What came of one exchange, other than a body that cannot be read, which is a fault of the network. */
+type Exchanged = Exclude<Reading, { kind: 'garbled' }> | { kind: 'fault'; fault: NetworkFault };
 
 class WrappedClient implements AmazonClient {
 	readonly credentials: AmazonClient['credentials'];
@@ -148,11 +152,7 @@ class WrappedClient implements AmazonClient {
 		}
 	}
 
-	private async exchange(
-		operation: AmazonOperation,
-		request: AmazonRequest,
-		token: string,
-	): Promise<Reading | { kind: 'fault'; fault: NetworkFault }> {
+	private async exchange(operation: AmazonOperation, request: AmazonRequest, token: string): Promise<Exchanged> {
 		const { clock, onRequest } = this.deps;
 		this.usage.calls++;
 		const sentAtMs = clock.now();
@@ -184,14 +184,18 @@ class WrappedClient implements AmazonClient {
 	private async sleepOrThrow(
 		{ name, kind }: AmazonOperation,
 		attempt: number,
-		failed: Extract<Reading, { kind: 'refused' }> | { kind: 'fault'; fault: NetworkFault } | { kind: 'garbled' },
+		failed: Extract<Exchanged, { kind: 'refused' | 'fault' }>,
 	): Promise<void> {
-		const fault = failed.kind === 'fault' ? failed.fault : undefined;
-		const refused = failed.kind === 'refused' ? failed : undefined;
-		if (!shouldRetry({ kind, attempt, status: refused?.status, fault: fault?.kind })) {
-			throw refused?.error(attempt) ?? faultError(name, fault?.kind ?? 'garbled', fault?.code ?? 'no JSON', attempt);
+		const { clock } = this.deps;
+		if (failed.kind === 'fault') {
+			const { kind: fault, code } = failed.fault;
+			if (!shouldRetry({ kind, attempt, fault })) throw faultError(name, fault, code, attempt);
+			await clock.sleep(delayMs(attempt, this.random()));
+			return;
 		}
-		await this.deps.clock.sleep(delayMs(attempt, this.random(), refused?.retryAfterMs));
+		const { status, retryAfterMs } = failed;
+		if (!shouldRetry({ kind, attempt, status })) throw failed.error(attempt);
+		await clock.sleep(delayMs(attempt, this.random(), retryAfterMs));
 	}
 }
 

@@ -9,11 +9,10 @@ import { connect as connectTls } from 'node:tls';
 import type { Duplex } from 'node:stream';
 import { AmazonAuthError, OWN_CODES } from './errors';
 import { LWA_TOKEN_PATH, LWA_TOKEN_URL, marketplaceByCountry } from './marketplaces';
-import type { AmazonRegion, Marketplace } from './marketplaces';
+import type { AmazonRegion } from './marketplaces';
 import type { AmazonCredentials } from './types';
 
 export interface AmazonTarget {
-	marketplace: Marketplace;
 	region: AmazonRegion;
 	useSandbox: boolean;
 	tokenUrl: string;
@@ -73,7 +72,6 @@ export function targetOf(
 	}
 	const localUrl = credentials.environment === 'local' ? localUrlOf(credentials.localUrl) : undefined;
 	return {
-		marketplace,
 		region: marketplace.region,
 		useSandbox: credentials.environment === 'sandbox',
 		tokenUrl: localUrl ? localUrl.href.replace(/\/+$/, '') + LWA_TOKEN_PATH : LWA_TOKEN_URL,

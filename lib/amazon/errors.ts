@@ -28,6 +28,8 @@ export const OWN_CODES = {
 	garbled: 'GarbledAnswer',
 	noCode: 'NoErrorCode',
 	repeatedPageToken: 'RepeatedPageToken',
+	notFound: 'NotFound',
+	tooManyResults: 'TooManyResults',
 	report: 'ReportNotMade',
 } as const;
 
@@ -49,6 +51,19 @@ export class AmazonApiError extends Error implements AmazonApiErrorFacts {
 		this.retryAfterMs = facts.retryAfterMs;
 		this.detail = facts.detail;
 	}
+}
+
+/** Of an answer that is JSON but lacks what a caller cannot do without. */
+export function unreadableAnswer(operation: string): AmazonApiError {
+	return new AmazonApiError(`Amazon's answer to '${operation}' lacks what its API model promises.`, { operation, code: OWN_CODES.garbled });
+}
+
+/** Of pages that turn in a circle. */
+export function repeatedPage(operation: string): AmazonApiError {
+	return new AmazonApiError(`Amazon repeats a page of '${operation}' without end; the listing was stopped.`, {
+		operation,
+		code: OWN_CODES.repeatedPageToken,
+	});
 }
 
 /** Amazon does not let this credential in; `field` says where to look. */

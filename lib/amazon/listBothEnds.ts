@@ -1,6 +1,6 @@
 /** The last resort for SKUs that no date tells apart. */
 import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError } from './errors';
+import { AmazonApiError, OWN_CODES } from './errors';
 import { fetchListingPage } from './listings';
 import type { ListingSearch } from './listings';
 import type { AmazonListing } from './types';
@@ -38,7 +38,7 @@ export async function* listBothEnds(
 			`${total} SKUs of marketplace '${search.marketplaceId}' were made and changed in the same instant, ` +
 				"more than a search at Amazon can list: take its id out of 'Loaded Marketplaces' of the Amazon Sync Cursor, and the " +
 				'next run lists the catalogue by report.',
-			{ operation: 'searchListingsItems', code: 'TooManyResults' },
+			{ operation: 'searchListingsItems', code: OWN_CODES.tooManyResults },
 		);
 	}
 	for (const part of STATUS_PARTS) yield* listBothEnds(client, { ...search, ...part }, quota, reach);

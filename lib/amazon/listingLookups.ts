@@ -1,13 +1,11 @@
 /** Single listings and handfuls of them, by SKU or ASIN. */
 import { withoutNulls } from '../withoutNulls';
 import { fetchCatalogItems } from './catalog';
-import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError } from './errors';
+import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
+import { AmazonApiError, OWN_CODES } from './errors';
 import { askForListings, LISTING_DATA, MAX_LISTINGS_A_PAGE, slimListing, toSkuInMarketplace } from './listings';
 import type { SkuInMarketplace } from './listings';
 import type { AmazonListing } from './types';
-
-const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
 
 /** Amazon's model answers a SKU of a bad shape with 400 (`BadSKU`), an unknown or deleted one with 404. */
 const NOT_LISTED = [400, 404];
@@ -55,23 +53,18 @@ export async function* findListingsByAsin(
 }
 
 /** One SKU with its catalogue item. Throws AmazonApiError where Amazon does not list it in that marketplace. */
-export async function fetchListing(
-	client: AmazonClient,
-	marketplaceId: string,
-	sku: string,
-	quota: QuotaPolicy = LOOK_UP_QUOTA,
-): Promise<SkuInMarketplace> {
-	const listing = await findListing(client, marketplaceId, sku, quota);
+export async function fetchListing(client: AmazonClient, marketplaceId: string, sku: string): Promise<SkuInMarketplace> {
+	const listing = await findListing(client, marketplaceId, sku, LOOK_UP_QUOTA);
 	if (!listing) {
 		throw new AmazonApiError(`Amazon lists no SKU '${sku}' of this seller in marketplace '${marketplaceId}'.`, {
 			operation: 'getListingsItem',
 			status: 404,
-			code: 'NotFound',
+			code: OWN_CODES.notFound,
 		});
 	}
 	const found = toSkuInMarketplace(client, marketplaceId, listing);
 	if (found.asin === undefined) return found;
-	const catalogItem = (await fetchCatalogItems(client, marketplaceId, [found.asin], quota)).get(found.asin);
+	const catalogItem = (await fetchCatalogItems(client, marketplaceId, [found.asin], LOOK_UP_QUOTA)).get(found.asin);
 	return catalogItem ? { ...found, catalogItem } : found;
 }
 

@@ -4,7 +4,7 @@
  */
 import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError, OWN_CODES } from './errors';
+import { repeatedPage, unreadableAnswer } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
 import type { AmazonCatalogItem, AmazonListing } from './types';
 
@@ -113,11 +113,9 @@ export async function askForListings(
 		query: { ...query, marketplaceIds: [marketplaceId], includedData: LISTING_DATA, pageSize: MAX_LISTINGS_A_PAGE },
 	};
 	const { items, numberOfResults, pagination } = await client.call<SearchAnswer>('searchListingsItems', request, quota);
-	if (!Array.isArray(items)) throw stopped("Amazon's answer to 'searchListingsItems' holds no list of items.", OWN_CODES.garbled);
+	if (!Array.isArray(items)) throw unreadableAnswer('searchListingsItems');
 	const nextToken = pagination?.nextToken || undefined;
-	if (nextToken !== undefined && nextToken === query.pageToken) {
-		throw stopped("Amazon repeats a page of 'searchListingsItems' without end; the listing was stopped.", OWN_CODES.repeatedPageToken);
-	}
+	if (nextToken !== undefined && nextToken === query.pageToken) throw repeatedPage('searchListingsItems');
 	const listings = withoutNulls(items).filter(isListing).map((listing) => slimListing(listing, marketplaceId));
 	return { listings, total: numberOfResults ?? items.length, nextToken };
 }
@@ -125,10 +123,6 @@ export async function askForListings(
 /** The SKU is all that the model promises, and nothing can be done without it. */
 function isListing({ sku }: AmazonListing): boolean {
 	return typeof sku === 'string' && sku !== '';
-}
-
-function stopped(sentence: string, code: string): AmazonApiError {
-	return new AmazonApiError(sentence, { operation: 'searchListingsItems', code });
 }
 
 /** Pure: without the attributes that nobody reads. */

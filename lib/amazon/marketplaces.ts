@@ -15,56 +15,39 @@ export interface Marketplace {
 	/** ISO 4217. */
 	currency: string;
 	domain: string;
-	/** IANA zone of the shop; of several, the one in which Amazon reports or most people live. */
-	timeZone: string;
 }
 
-type Row = [string, string, string, AmazonRegion, string, string, string];
+type Row = [string, string, string, AmazonRegion, string, string];
 
 const ROWS: Row[] = [
-	['AE', 'United Arab Emirates', 'A2VIGQ35RCS4UG', 'eu', 'AED', 'amazon.ae', 'Asia/Dubai'],
-	['AU', 'Australia', 'A39IBJ37TRP1C6', 'fe', 'AUD', 'amazon.com.au', 'Australia/Sydney'],
-	['BE', 'Belgium', 'AMEN7PMS3EDWL', 'eu', 'EUR', 'amazon.com.be', 'Europe/Brussels'],
-	['BR', 'Brazil', 'A2Q3Y263D00KWC', 'na', 'BRL', 'amazon.com.br', 'America/Sao_Paulo'],
-	['CA', 'Canada', 'A2EUQ1WTGCTBG2', 'na', 'CAD', 'amazon.ca', 'America/Toronto'],
-	['DE', 'Germany', 'A1PA6795UKMFR9', 'eu', 'EUR', 'amazon.de', 'Europe/Berlin'],
-	['EG', 'Egypt', 'ARBP9OOSHTCHU', 'eu', 'EGP', 'amazon.eg', 'Africa/Cairo'],
-	['ES', 'Spain', 'A1RKKUPIHCS9HS', 'eu', 'EUR', 'amazon.es', 'Europe/Madrid'],
-	['FR', 'France', 'A13V1IB3VIYZZH', 'eu', 'EUR', 'amazon.fr', 'Europe/Paris'],
-	['GB', 'United Kingdom', 'A1F83G8C2ARO7P', 'eu', 'GBP', 'amazon.co.uk', 'Europe/London'],
-	['IE', 'Ireland', 'A28R8C7NBKEWEA', 'eu', 'EUR', 'amazon.ie', 'Europe/Dublin'],
-	['IN', 'India', 'A21TJRUUN4KGV', 'eu', 'INR', 'amazon.in', 'Asia/Kolkata'],
-	['IT', 'Italy', 'APJ6JRA9NG5V4', 'eu', 'EUR', 'amazon.it', 'Europe/Rome'],
-	['JP', 'Japan', 'A1VC38T7YXB528', 'fe', 'JPY', 'amazon.co.jp', 'Asia/Tokyo'],
-	['MX', 'Mexico', 'A1AM78C64UM0Y8', 'na', 'MXN', 'amazon.com.mx', 'America/Mexico_City'],
-	['NL', 'Netherlands', 'A1805IZSGTT6HS', 'eu', 'EUR', 'amazon.nl', 'Europe/Amsterdam'],
-	['PL', 'Poland', 'A1C3SOZRARQ6R3', 'eu', 'PLN', 'amazon.pl', 'Europe/Warsaw'],
-	['SA', 'Saudi Arabia', 'A17E79C6D8DWNP', 'eu', 'SAR', 'amazon.sa', 'Asia/Riyadh'],
-	['SE', 'Sweden', 'A2NODRKZP88ZB9', 'eu', 'SEK', 'amazon.se', 'Europe/Stockholm'],
-	['SG', 'Singapore', 'A19VAU5U5O7RUS', 'fe', 'SGD', 'amazon.sg', 'Asia/Singapore'],
-	['TR', 'Turkey', 'A33AVAJ2PDY3EV', 'eu', 'TRY', 'amazon.com.tr', 'Europe/Istanbul'],
-	['US', 'United States', 'ATVPDKIKX0DER', 'na', 'USD', 'amazon.com', 'America/Los_Angeles'],
-	['ZA', 'South Africa', 'AE08WJ6YKNBMC', 'eu', 'ZAR', 'amazon.co.za', 'Africa/Johannesburg'],
+	['AE', 'United Arab Emirates', 'A2VIGQ35RCS4UG', 'eu', 'AED', 'amazon.ae'],
+	['AU', 'Australia', 'A39IBJ37TRP1C6', 'fe', 'AUD', 'amazon.com.au'],
+	['BE', 'Belgium', 'AMEN7PMS3EDWL', 'eu', 'EUR', 'amazon.com.be'],
+	['BR', 'Brazil', 'A2Q3Y263D00KWC', 'na', 'BRL', 'amazon.com.br'],
+	['CA', 'Canada', 'A2EUQ1WTGCTBG2', 'na', 'CAD', 'amazon.ca'],
+	['DE', 'Germany', 'A1PA6795UKMFR9', 'eu', 'EUR', 'amazon.de'],
+	['EG', 'Egypt', 'ARBP9OOSHTCHU', 'eu', 'EGP', 'amazon.eg'],
+	['ES', 'Spain', 'A1RKKUPIHCS9HS', 'eu', 'EUR', 'amazon.es'],
+	['FR', 'France', 'A13V1IB3VIYZZH', 'eu', 'EUR', 'amazon.fr'],
+	['GB', 'United Kingdom', 'A1F83G8C2ARO7P', 'eu', 'GBP', 'amazon.co.uk'],
+	['IE', 'Ireland', 'A28R8C7NBKEWEA', 'eu', 'EUR', 'amazon.ie'],
+	['IN', 'India', 'A21TJRUUN4KGV', 'eu', 'INR', 'amazon.in'],
+	['IT', 'Italy', 'APJ6JRA9NG5V4', 'eu', 'EUR', 'amazon.it'],
+	['JP', 'Japan', 'A1VC38T7YXB528', 'fe', 'JPY', 'amazon.co.jp'],
+	['MX', 'Mexico', 'A1AM78C64UM0Y8', 'na', 'MXN', 'amazon.com.mx'],
+	['NL', 'Netherlands', 'A1805IZSGTT6HS', 'eu', 'EUR', 'amazon.nl'],
+	['PL', 'Poland', 'A1C3SOZRARQ6R3', 'eu', 'PLN', 'amazon.pl'],
+	['SA', 'Saudi Arabia', 'A17E79C6D8DWNP', 'eu', 'SAR', 'amazon.sa'],
+	['SE', 'Sweden', 'A2NODRKZP88ZB9', 'eu', 'SEK', 'amazon.se'],
+	['SG', 'Singapore', 'A19VAU5U5O7RUS', 'fe', 'SGD', 'amazon.sg'],
+	['TR', 'Turkey', 'A33AVAJ2PDY3EV', 'eu', 'TRY', 'amazon.com.tr'],
+	['US', 'United States', 'ATVPDKIKX0DER', 'na', 'USD', 'amazon.com'],
+	['ZA', 'South Africa', 'AE08WJ6YKNBMC', 'eu', 'ZAR', 'amazon.co.za'],
 ];
 
 export const MARKETPLACES: readonly Marketplace[] = ROWS.map(
-	([country, countryName, marketplaceId, region, currency, domain, timeZone]) => ({
-		country,
-		countryName,
-		marketplaceId,
-		region,
-		currency,
-		domain,
-		timeZone,
-	}),
+	([country, countryName, marketplaceId, region, currency, domain]) => ({ country, countryName, marketplaceId, region, currency, domain }),
 );
-
-/** Hosts as `amazon-sp-api` addresses them; its `use_sandbox` chooses the second. */
-export const REGION_ENDPOINTS: Readonly<Record<AmazonRegion, { production: string; sandbox: string }>> = {
-	na: { production: 'sellingpartnerapi-na.amazon.com', sandbox: 'sandbox.sellingpartnerapi-na.amazon.com' },
-	eu: { production: 'sellingpartnerapi-eu.amazon.com', sandbox: 'sandbox.sellingpartnerapi-eu.amazon.com' },
-	fe: { production: 'sellingpartnerapi-fe.amazon.com', sandbox: 'sandbox.sellingpartnerapi-fe.amazon.com' },
-};
 
 /** Login with Amazon; one address for every region and for Amazon's own sandbox. */
 export const LWA_TOKEN_URL = 'https://api.amazon.com/auth/o2/token';

@@ -1,7 +1,7 @@
 /**
- * Every operation that the package calls: where it is, how often it may be called. To add one, add its line; the path
- * itself comes from `amazon-sp-api`. Rates are requests per second, from Amazon's models; the header
- * `x-amzn-RateLimit-Limit` corrects them per seller.
+ * Every operation that the package calls, and how often it may. To add one, add its line; its path comes from
+ * `amazon-sp-api`. Rates (requests per second) and bursts are those of Amazon's models, compared on 2026-11-24; the
+ * header `x-amzn-RateLimit-Limit` corrects them per seller.
  */
 
 export interface AmazonOperation {
@@ -13,33 +13,24 @@ export interface AmazonOperation {
 	kind: 'read' | 'write';
 	ratePerSecond: number;
 	burst: number;
-	docs: string;
-	/** When rate and burst were last compared with Amazon's model. */
-	checked: string;
 }
 
-type Row = [string, string, string, 'read' | 'write', number, number, string];
-
-const DOCS = 'https://developer-docs.amazon.com/sp-api/docs/';
-const CHECKED = '2026-11-24';
+type Row = [string, string, string, 'read' | 'write', number, number];
 
 const ROWS: Row[] = [
-	['searchOrders', 'orders', '2026-01-01', 'read', 0.0056, 20, 'orders-api-v2026-01-01-reference'],
-	['getOrder', 'orders', '2026-01-01', 'read', 0.5, 30, 'orders-api-v2026-01-01-reference'],
-	['searchListingsItems', 'listingsItems', '2021-08-01', 'read', 5, 5, 'listings-items-api-v2021-08-01-reference'],
-	['getListingsItem', 'listingsItems', '2021-08-01', 'read', 5, 10, 'listings-items-api-v2021-08-01-reference'],
-	['searchCatalogItems', 'catalogItems', '2022-04-01', 'read', 2, 2, 'catalog-items-api-v2022-04-01-reference'],
-	['getMarketplaceParticipations', 'sellers', 'v1', 'read', 0.016, 15, 'sellers-api-v1-reference'],
-	['createReport', 'reports', '2021-06-30', 'write', 0.0167, 15, 'reports-api-v2021-06-30-reference'],
-	['getReport', 'reports', '2021-06-30', 'read', 2, 15, 'reports-api-v2021-06-30-reference'],
-	['getReportDocument', 'reports', '2021-06-30', 'read', 0.0167, 15, 'reports-api-v2021-06-30-reference'],
+	['searchOrders', 'orders', '2026-01-01', 'read', 0.0056, 20],
+	['getOrder', 'orders', '2026-01-01', 'read', 0.5, 30],
+	['searchListingsItems', 'listingsItems', '2021-08-01', 'read', 5, 5],
+	['getListingsItem', 'listingsItems', '2021-08-01', 'read', 5, 10],
+	['searchCatalogItems', 'catalogItems', '2022-04-01', 'read', 2, 2],
+	['getMarketplaceParticipations', 'sellers', 'v1', 'read', 0.016, 15],
+	['createReport', 'reports', '2021-06-30', 'write', 0.0167, 15],
+	['getReport', 'reports', '2021-06-30', 'read', 2, 15],
+	['getReportDocument', 'reports', '2021-06-30', 'read', 0.0167, 15],
 ];
 
 const OPERATIONS = new Map<string, AmazonOperation>(
-	ROWS.map(([name, api, version, kind, ratePerSecond, burst, page]) => [
-		name,
-		{ name, api, version, kind, ratePerSecond, burst, docs: DOCS + page, checked: CHECKED },
-	]),
+	ROWS.map(([name, api, version, kind, ratePerSecond, burst]) => [name, { name, api, version, kind, ratePerSecond, burst }]),
 );
 
 export const OPERATION_NAMES: readonly string[] = [...OPERATIONS.keys()];

@@ -2,8 +2,8 @@
  * Orders API 2026-01-01: https://developer-docs.amazon.com/sp-api/docs/orders-api-v2026-01-01-reference
  * Items come with their order. Orders v0 ends on 2027-03-27 and is not used.
  */
-import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
+import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
+import { AmazonApiError, AmazonAuthError, OWN_CODES, repeatedPage, unreadableAnswer } from './errors';
 import type { AmazonOrder } from './types';
 
 export interface OrderQuery {
@@ -23,14 +23,11 @@ export interface OrderPage {
 }
 
 /** Amazon's most: model, `maxResultsPerPage`. */
-export const MAX_ORDERS_A_PAGE = 100;
+const MAX_ORDERS_A_PAGE = 100;
 
 const PERSONAL_DATA = ['BUYER', 'RECIPIENT'];
 /** All else that the mapping reads; packages are large and not needed. */
 const OTHER_DATA = ['PROCEEDS', 'EXPENSE', 'PROMOTION', 'CANCELLATION', 'FULFILLMENT', 'TAX', 'PAYMENT'];
-
-/** A single look-up waits this long for its quota (one request each two seconds). */
-const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
 
 /** Clients whose account may not see names and addresses: they are not asked for again. */
 const withheld = new WeakSet<AmazonClient>();
@@ -61,28 +58,19 @@ export async function* searchOrders(
 			maxResultsPerPage: Math.max(1, Math.min(MAX_ORDERS_A_PAGE, wanted)),
 		});
 		paginationToken = page.nextToken;
-		if (paginationToken !== undefined && used.has(paginationToken)) {
-			throw new AmazonApiError("Amazon repeats a page of 'searchOrders' without end; the listing was stopped.", {
-				operation: 'searchOrders',
-				code: OWN_CODES.repeatedPageToken,
-			});
-		}
+		if (paginationToken !== undefined && used.has(paginationToken)) throw repeatedPage('searchOrders');
 		yield page;
 	} while (paginationToken !== undefined);
 }
 
 /** Undefined where Amazon knows no order under this id (or takes it for no order id at all). */
-export async function findOrder(
-	client: AmazonClient,
-	orderId: string,
-	quota: QuotaPolicy = LOOK_UP_QUOTA,
-): Promise<AmazonOrder | undefined> {
+export async function findOrder(client: AmazonClient, orderId: string, quota: QuotaPolicy): Promise<AmazonOrder | undefined> {
 	try {
 		const answer = await withPersonalData(client, async (includedData) =>
 			await client.call<{ order?: AmazonOrder }>('getOrder', { path: { orderId }, query: { includedData } }, quota),
 		);
 		if (typeof answer.order?.orderId === 'string') return answer.order;
-		throw unreadable('getOrder');
+		throw unreadableAnswer('getOrder');
 	} catch (cause) {
 		const isUnknown = cause instanceof AmazonApiError && (cause.status === 404 || cause.status === 400);
 		if (isUnknown) return undefined;
@@ -91,16 +79,12 @@ export async function findOrder(
 }
 
 /** Throws AmazonApiError where Amazon knows no such order. */
-export async function fetchOrder(
-	client: AmazonClient,
-	orderId: string,
-	quota: QuotaPolicy = LOOK_UP_QUOTA,
-): Promise<AmazonOrder> {
-	const order = await findOrder(client, orderId, quota);
+export async function fetchOrder(client: AmazonClient, orderId: string): Promise<AmazonOrder> {
+	const order = await findOrder(client, orderId, LOOK_UP_QUOTA);
 	if (order) return order;
 	throw new AmazonApiError(
 		`Amazon knows no order '${orderId}' of this seller; order ids look like '902-1845936-5435065'.`,
-		{ operation: 'getOrder', status: 404, code: 'NotFound' },
+		{ operation: 'getOrder', status: 404, code: OWN_CODES.notFound },
 	);
 }
 
@@ -121,7 +105,7 @@ async function fetchPage(
 			quota,
 		),
 	);
-	if (!Array.isArray(answer.orders)) throw unreadable('searchOrders');
+	if (!Array.isArray(answer.orders)) throw unreadableAnswer('searchOrders');
 	// An empty token would ask for the first page again.
 	return { orders: answer.orders, nextToken: answer.pagination?.nextToken || undefined };
 }
@@ -137,11 +121,4 @@ async function withPersonalData<T>(client: AmazonClient, ask: (includedData: str
 		withheld.add(client);
 		return answer;
 	}
-}
-
-function unreadable(operation: string): AmazonApiError {
-	return new AmazonApiError(`Amazon's answer to '${operation}' lacks what its API model promises.`, {
-		operation,
-		code: OWN_CODES.garbled,
-	});
 }

@@ -3,7 +3,7 @@
  * https://developer-docs.amazon.com/sp-api/docs/reports-api-v2021-06-30-reference
  */
 import type { AmazonClient, QuotaPolicy } from './client';
-import { AmazonApiError, OWN_CODES } from './errors';
+import { AmazonApiError, OWN_CODES, unreadableAnswer } from './errors';
 
 /** All listings of one marketplace, open or not: https://developer-docs.amazon.com/sp-api/docs/report-type-values-inventory */
 export const LISTINGS_REPORT = 'GET_MERCHANT_LISTINGS_ALL_DATA';
@@ -34,7 +34,7 @@ export async function createReport(
 	const reportOptions = { preferredReportDocumentLocale: 'en_US' };
 	const body = { reportType, marketplaceIds: [marketplaceId], reportOptions };
 	const { reportId } = await client.call<{ reportId?: string }>('createReport', { body }, quota);
-	if (!reportId) throw unreadable('createReport');
+	if (!reportId) throw unreadableAnswer('createReport');
 	return reportId;
 }
 
@@ -67,7 +67,7 @@ export async function fetchReportDocument(
 		quota,
 	);
 	const { url, compressionAlgorithm } = answer;
-	if (!url) throw unreadable('getReportDocument');
+	if (!url) throw unreadableAnswer('getReportDocument');
 	if (compressionAlgorithm !== undefined && compressionAlgorithm !== 'GZIP') {
 		throw new AmazonApiError(`Amazon packed the report by '${compressionAlgorithm}', which this version cannot unpack.`, {
 			operation: 'getReportDocument',
@@ -75,11 +75,4 @@ export async function fetchReportDocument(
 		});
 	}
 	return { url, isGzip: compressionAlgorithm === 'GZIP' };
-}
-
-function unreadable(operation: string): AmazonApiError {
-	return new AmazonApiError(`Amazon's answer to '${operation}' lacks what its API model promises.`, {
-		operation,
-		code: OWN_CODES.garbled,
-	});
 }

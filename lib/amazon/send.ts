@@ -43,7 +43,7 @@ export async function send(
 	request: AmazonRequest,
 ): Promise<RawAnswer> {
 	try {
-		return readRaw(await callerFor(target, token).callAPI(toLibraryRequest(operation, request, target)));
+		return readRaw(await callerFor(target, token).callAPI(toLibraryRequest(operation, request)));
 	} catch (cause) {
 		if (cause instanceof NetworkFault) throw cause;
 		const code = codeOf(cause);
@@ -73,18 +73,14 @@ function callerFor(target: AmazonTarget, token: string): Caller {
 	});
 }
 
-function toLibraryRequest(operation: AmazonOperation, request: AmazonRequest, target: AmazonTarget): object {
+function toLibraryRequest(operation: AmazonOperation, request: AmazonRequest): object {
 	return {
 		operation: `${operation.api}.${operation.name}`,
 		// Copies: the library writes the encoded path back into what it is given.
 		...(request.path ? { path: { ...request.path } } : {}),
 		query: toQuery(request.query),
 		...(request.body === undefined ? {} : { body: request.body }),
-		options: {
-			version: operation.version,
-			raw_result: true,
-			timeouts: { deadline: target.timeouts.deadlineMs, idle: target.timeouts.idleMs },
-		},
+		options: { version: operation.version, raw_result: true },
 	};
 }
 
@@ -115,6 +111,5 @@ function readRaw(raw: unknown): RawAnswer {
 }
 
 function codeOf(cause: unknown): string {
-	const hasCode = typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string';
-	return hasCode && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
+	return typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
 }

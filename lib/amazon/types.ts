@@ -10,12 +10,11 @@ export type AmazonOrder = Orders.Order;
 export type AmazonOrderItem = Orders.OrderItem;
 export type AmazonMoney = Orders.Money;
 export type AmazonAddress = Orders.CustomerAddress;
-export type AmazonFulfillmentStatus = Orders.FulfillmentStatus;
 
 export type AmazonListing = Listings.Item;
 export type AmazonCatalogItem = Catalog.Item;
 
-/** What the Amazon credential holds. `baseUrl` is set only for a local sandbox. */
+/** What the Amazon credential holds. */
 export interface AmazonCredentials {
 	sellerId: string;
 	/** ISO 3166-1 code of the shop's country, e.g. `DE`; see `marketplaces.ts`. */
@@ -24,6 +23,6 @@ export interface AmazonCredentials {
 	clientSecret: string;
 	refreshToken: string;
 	environment: 'production' | 'sandbox' | 'local';
-	/** Address of a local sandbox, e.g. `http://127.0.0.1:9080`; it serves LWA and the API alike. */
+	/** Of `local` only, e.g. `http://127.0.0.1:9080`; the server there gives the tokens, too. */
 	localUrl?: string;
 }

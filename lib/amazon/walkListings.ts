@@ -132,7 +132,7 @@ async function* walkDate(
 		for await (const found of crowdedInstant(client, { ...walk, from: last.at }, quota, fixed)) {
 			yield { listings: unseen(found, seen), total };
 		}
-		beginAt({ at: new Date(instantOf(last.at).endMs + 1).toISOString(), skus: new Set() });
+		beginAt({ at: new Date(endMsOf(last.at) + 1).toISOString(), skus: new Set() });
 		yield { listings: [], total, next: position };
 	}
 }
@@ -163,7 +163,7 @@ async function* crowdedInstant(
 	quota: QuotaPolicy,
 	fixed: Fixed,
 ): AsyncGenerator<AmazonListing[], void> {
-	const before = new Date(instantOf(from).endMs).toISOString();
+	const before = new Date(endMsOf(from)).toISOString();
 	const instant: Fixed = { ...fixed, [date]: { after: from, before } };
 	const other = OTHER_DATE[date];
 	if (fixed[other]) {
@@ -191,9 +191,9 @@ function lastInstantOf(listings: AmazonListing[], { marketplaceId, date }: Listi
 	return { at, skus };
 }
 
-/** A date that is told in whole seconds may hide any fraction of its second. */
-function instantOf(date: string): { endMs: number } {
-	return { endMs: Date.parse(date) + (/\.\d/.test(date) ? 0 : 999) };
+/** The last millisecond that a date may stand for: one that is told in whole seconds may hide any fraction of its second. */
+function endMsOf(date: string): number {
+	return Date.parse(date) + (/\.\d/.test(date) ? 0 : 999);
 }
 
 /** What `seen` lacks; added to it. */

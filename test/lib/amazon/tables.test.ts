@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IANAZone } from 'luxon';
 import { MARKETPLACES, marketplaceByCountry, marketplaceById } from '../../../lib/amazon/marketplaces';
 import { OPERATION_NAMES, operationOf } from '../../../lib/amazon/operations';
 
@@ -15,11 +14,9 @@ describe('the table of marketplaces', () => {
 			expect(new Set(MARKETPLACES.map((each) => each[key])).size).toBe(23);
 		}
 	});
-	it('names time zones and currencies that exist', () => {
-		for (const { timeZone, currency } of MARKETPLACES) {
-			expect([timeZone, IANAZone.isValidZone(timeZone)]).toEqual([timeZone, true]);
-			expect(Intl.supportedValuesOf('currency')).toContain(currency);
-		}
+	it('names currencies that exist', () => {
+		const currencies = new Set(Intl.supportedValuesOf('currency'));
+		expect(MARKETPLACES.filter(({ currency }) => !currencies.has(currency))).toEqual([]);
 	});
 	it('finds by country in any case, by Amazon’s UK, and by id', () => {
 		expect(marketplaceByCountry(' de ')?.marketplaceId).toBe('A1PA6795UKMFR9');
