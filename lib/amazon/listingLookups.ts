@@ -3,9 +3,8 @@ import { withoutNulls } from '../withoutNulls';
 import { fetchCatalogItems } from './catalog';
 import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
 import { AmazonApiError, OWN_CODES } from './errors';
-import { askForListings, LISTING_DATA, MAX_LISTINGS_A_PAGE, slimListing, toSkuInMarketplace } from './listings';
-import type { SkuInMarketplace } from './listings';
-import type { AmazonListing } from './types';
+import { askForListings, LISTING_DATA, MAX_LISTINGS_A_PAGE, slimListing, toListedSku } from './listings';
+import type { AmazonListing, ListedSku } from './types';
 
 /** Amazon's model answers a SKU of a bad shape with 400 (`BadSKU`), an unknown or deleted one with 404. */
 const NOT_LISTED = [400, 404];
@@ -53,7 +52,7 @@ export async function* findListingsByAsin(
 }
 
 /** One SKU with its catalogue item. Throws AmazonApiError where Amazon does not list it in that marketplace. */
-export async function fetchListing(client: AmazonClient, marketplaceId: string, sku: string): Promise<SkuInMarketplace> {
+export async function fetchListing(client: AmazonClient, marketplaceId: string, sku: string): Promise<ListedSku> {
 	const listing = await findListing(client, marketplaceId, sku, LOOK_UP_QUOTA);
 	if (!listing) {
 		throw new AmazonApiError(`Amazon lists no SKU '${sku}' of this seller in marketplace '${marketplaceId}'.`, {
@@ -62,7 +61,7 @@ export async function fetchListing(client: AmazonClient, marketplaceId: string, 
 			code: OWN_CODES.notFound,
 		});
 	}
-	const found = toSkuInMarketplace(client, marketplaceId, listing);
+	const found = toListedSku(client, marketplaceId, listing);
 	if (found.asin === undefined) return found;
 	const catalogItem = (await fetchCatalogItems(client, marketplaceId, [found.asin], LOOK_UP_QUOTA)).get(found.asin);
 	return catalogItem ? { ...found, catalogItem } : found;

@@ -6,18 +6,7 @@ import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { repeatedPage, unreadableAnswer } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
-import type { AmazonCatalogItem, AmazonListing } from './types';
-
-/** One SKU in one marketplace; the same shape as `ListedSku` of lib/sync/types.ts. */
-export interface SkuInMarketplace {
-	sku: string;
-	sellerId: string;
-	marketplaceId: string;
-	asin?: string;
-	listing: AmazonListing;
-	catalogItem?: AmazonCatalogItem;
-	isOpen: boolean;
-}
+import type { AmazonListing, ListedSku } from './types';
 
 export type ListingDate = 'createdDate' | 'lastUpdatedDate';
 
@@ -79,11 +68,11 @@ export async function fetchListingPage(
  * Pure. A listing without any status (neither BUYABLE nor DISCOVERABLE) is closed; one that is merely sold out stays
  * visible to shoppers, and open.
  */
-export function toSkuInMarketplace(
+export function toListedSku(
 	client: Pick<AmazonClient, 'credentials'>,
 	marketplaceId: string,
 	listing: AmazonListing,
-): SkuInMarketplace {
+): ListedSku {
 	const summary = listing.summaries?.find((each) => each.marketplaceId === marketplaceId);
 	return {
 		sku: listing.sku,

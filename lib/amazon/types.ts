@@ -14,6 +14,19 @@ export type AmazonAddress = Orders.CustomerAddress;
 export type AmazonListing = Listings.Item;
 export type AmazonCatalogItem = Catalog.Item;
 
+/** One SKU in one marketplace, as List Catalog Items emits it. Plain JSON. */
+export interface ListedSku {
+	sku: string;
+	sellerId: string;
+	marketplaceId: string;
+	asin?: string;
+	listing: AmazonListing;
+	/** Absent where the catalogue does not know the ASIN or the account may not see it. */
+	catalogItem?: AmazonCatalogItem;
+	/** False when Amazon no longer lists the SKU. */
+	isOpen: boolean;
+}
+
 /** What the Amazon credential holds. */
 export interface AmazonCredentials {
 	sellerId: string;

@@ -8,7 +8,8 @@ import { toItemCode, toListingKey } from './toItemCode';
 import { toClassificationPath, type ClassificationStep } from './toItemGroups';
 import { toListingRecord } from './toItemListing';
 import { toListedPrice } from './toItemPrice';
-import { attributeText, inMarketplace, type ItemSource } from './toItemSource';
+import type { ListedSku } from '../amazon/types';
+import { attributeText, inMarketplace } from './amazonAttributes';
 import { toHtml, toName } from './toItemText';
 import { toItemVariation, type ItemVariation } from './toItemVariation';
 import { toItemWeight, type ItemWeight } from './toItemWeight';
@@ -48,7 +49,7 @@ const FINGERPRINT_VERSION = 1;
 const FINGERPRINT_CHARACTERS = 24;
 
 /** Maps what Amazon says of a SKU; fields that Amazon did not give stay away. Pure. */
-export function toItem(given: ItemSource, settings: SyncSettings): MappedListing {
+export function toItem(given: ListedSku, settings: SyncSettings): MappedListing {
 	const source = withoutNulls(given);
 	const { sku, marketplaceId, listing, catalogItem } = source;
 	const summary = inMarketplace(listing.summaries, marketplaceId);
@@ -100,7 +101,7 @@ export function toNewItem(
 	};
 }
 
-function toPrice(source: ItemSource, settings: SyncSettings): { price?: MappedListing['price']; note?: string } {
+function toPrice(source: ListedSku, settings: SyncSettings): { price?: MappedListing['price']; note?: string } {
 	if (!settings.writeItemPrices || !source.isOpen) return {};
 	const listed = toListedPrice(source.listing, source.marketplaceId);
 	if (!listed) return {};
@@ -114,7 +115,7 @@ function toPrice(source: ItemSource, settings: SyncSettings): { price?: MappedLi
 }
 
 /** Address of the main image, the largest that the catalogue has. */
-function toImage({ catalogItem, listing, marketplaceId }: ItemSource): string | undefined {
+function toImage({ catalogItem, listing, marketplaceId }: ListedSku): string | undefined {
 	const images = inMarketplace(catalogItem?.images, marketplaceId)?.images?.filter(({ variant }) => variant === 'MAIN');
 	const largest = images?.reduce<(typeof images)[number] | undefined>(
 		(best, image) => (best && best.width >= image.width ? best : image),

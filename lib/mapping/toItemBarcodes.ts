@@ -1,6 +1,6 @@
 import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
 import type { ErpItem } from '../erpnext/types';
-import { attributeEntries, inMarketplace } from './toItemSource';
+import { attributeEntries, inMarketplace } from './amazonAttributes';
 
 export type ItemBarcode = NonNullable<ErpItem['barcodes']>[number];
 

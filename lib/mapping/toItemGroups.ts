@@ -1,5 +1,5 @@
 import type { AmazonCatalogItem } from '../amazon/types';
-import { inMarketplace } from './toItemSource';
+import { inMarketplace } from './amazonAttributes';
 import { cutText, toName } from './toItemText';
 
 /** One step of Amazon's classification, from the root down. */

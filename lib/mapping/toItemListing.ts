@@ -1,6 +1,7 @@
 import type { ErpListing } from '../erpnext/schema';
 import { toListedPrice } from './toItemPrice';
-import { inMarketplace, type ItemSource } from './toItemSource';
+import type { ListedSku } from '../amazon/types';
+import { inMarketplace } from './amazonAttributes';
 import { toListingKey, toShownSku } from './toItemCode';
 
 /** Of an Amazon Listing record whose SKU Amazon no longer lists. */
@@ -11,7 +12,7 @@ export const CLOSED_STATUS = 'Closed';
  * `MERCHANT` (fulfilment channel code `DEFAULT`:
  * https://developer-docs.amazon.com/sp-api/docs/listings-items-api-v2021-08-01-model). Pure.
  */
-export function toListingRecord(source: ItemSource, asin: string | undefined, title: string): ErpListing {
+export function toListingRecord(source: ListedSku, asin: string | undefined, title: string): ErpListing {
 	const { sku, sellerId, marketplaceId, listing, isOpen } = source;
 	const summary = inMarketplace(listing.summaries, marketplaceId);
 	const price = toListedPrice(listing, marketplaceId);

@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import type { AmazonListing } from '../amazon/types';
-import { attributeEntries, inMarketplace } from './toItemSource';
+import { attributeEntries, inMarketplace } from './amazonAttributes';
 
 /** Regular price of a SKU; `amount` is a decimal string. */
 export interface ListedPrice {

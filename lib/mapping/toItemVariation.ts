@@ -1,4 +1,5 @@
-import { attributeText, inMarketplace, type ItemSource } from './toItemSource';
+import type { ListedSku } from '../amazon/types';
+import { attributeText, inMarketplace } from './amazonAttributes';
 import { toName } from './toItemText';
 
 /** Where a SKU stands in a variation family. */
@@ -12,7 +13,7 @@ export interface ItemVariation {
 }
 
 /** Reads the family from the listing (SKUs), else from the catalogue (ASINs). Pure. */
-export function toItemVariation(source: ItemSource): ItemVariation {
+export function toItemVariation(source: ListedSku): ItemVariation {
 	const { listing, catalogItem, marketplaceId } = source;
 	const bySku = inMarketplace(listing.relationships, marketplaceId)?.relationships?.find((r) => r.type === 'VARIATION');
 	const byAsin = inMarketplace(catalogItem?.relationships, marketplaceId)?.relationships?.find((r) => r.type === 'VARIATION');
@@ -30,7 +31,7 @@ export function toItemVariation(source: ItemSource): ItemVariation {
 	};
 }
 
-function readAttributes(source: ItemSource, names: readonly string[]): ItemVariation['attributes'] {
+function readAttributes(source: ListedSku, names: readonly string[]): ItemVariation['attributes'] {
 	const { listing, catalogItem, marketplaceId } = source;
 	const summary = inMarketplace(catalogItem?.summaries, marketplaceId);
 	const inSummary: Record<string, string | undefined> = {

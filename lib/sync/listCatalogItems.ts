@@ -13,7 +13,8 @@ import { goneSkus } from './listGoneSkus';
 import { ListTally, withBriefWaits } from './listProgress';
 import type { ListWindow } from './listProgress';
 import { retriedSkus } from './listRetriedSkus';
-import type { ListedSku, SyncProgress } from './types';
+import type { ListedSku } from '../amazon/types';
+import type { SyncProgress } from './types';
 
 export interface ListCatalogItemsOptions {
 	/** Most SKUs of this run (it may pass it by what shares one instant); the next goes on from there. */

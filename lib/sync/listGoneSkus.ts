@@ -3,7 +3,7 @@ import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { QuotaExhaustedError } from '../amazon/errors';
 import { findListings, isListed } from '../amazon/listingLookups';
 import { byMarketplace } from './listRetriedSkus';
-import type { ListedSku } from './types';
+import type { ListedSku } from '../amazon/types';
 
 /** Rather a disturbance at Amazon than a seller who deletes half of what was looked for. */
 const MOST_BELIEVED = 20;

@@ -3,7 +3,7 @@ import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { findListings } from '../amazon/listingLookups';
 import { listedSkusOf } from './listedSkus';
 import type { ListTally } from './listProgress';
-import type { ListedSku } from './types';
+import type { ListedSku } from '../amazon/types';
 
 /** Ids that Amazon no longer lists, or that name no marketplace, go to the tally's `goneIds`. Throws AmazonApiError or QuotaExhaustedError. */
 export async function* retriedSkus(

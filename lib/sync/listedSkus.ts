@@ -2,9 +2,8 @@
 import { fetchCatalogItems } from '../amazon/catalog';
 import type { AmazonClient, QuotaPolicy } from '../amazon/client';
 import { withWholeTitle } from '../amazon/listingReport';
-import { toSkuInMarketplace } from '../amazon/listings';
-import type { AmazonListing } from '../amazon/types';
-import type { ListedSku } from './types';
+import { toListedSku } from '../amazon/listings';
+import type { AmazonListing, ListedSku } from '../amazon/types';
 
 /** One catalogue call for each 20 different ASINs. Throws AmazonApiError or QuotaExhaustedError. */
 export async function listedSkusOf(
@@ -13,7 +12,7 @@ export async function listedSkusOf(
 	listings: AmazonListing[],
 	quota: QuotaPolicy,
 ): Promise<ListedSku[]> {
-	const skus: ListedSku[] = listings.map((listing) => toSkuInMarketplace(client, marketplaceId, listing));
+	const skus: ListedSku[] = listings.map((listing) => toListedSku(client, marketplaceId, listing));
 	const asins = skus.flatMap(({ asin }) => asin ?? []);
 	const catalog = await fetchCatalogItems(client, marketplaceId, asins, quota);
 	return skus.map((sku) => {

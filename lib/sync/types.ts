@@ -1,5 +1,4 @@
 /** The items that travel along the line Start -> List -> write -> Finish. All plain JSON. */
-import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
 import type { SyncSettings } from '../settings';
 
 export type SyncStream = 'products' | 'orders' | 'ordersBackfill';
@@ -65,23 +64,6 @@ export interface AskedWindow {
 	marketplaceIds: string[];
 	/** False when an earlier execution read the first part of the window. */
 	fromStart: boolean;
-}
-
-export interface SyncProgressItem {
-	syncProgress: SyncProgress;
-}
-
-/** One SKU in one marketplace, as List Catalog Items emits it. */
-export interface ListedSku {
-	sku: string;
-	sellerId: string;
-	marketplaceId: string;
-	asin?: string;
-	listing: AmazonListing;
-	/** Absent where the catalogue does not know the ASIN or the account may not see it. */
-	catalogItem?: AmazonCatalogItem;
-	/** False when Amazon no longer lists the SKU. */
-	isOpen: boolean;
 }
 
 export type SyncAction = 'created' | 'updated' | 'amended' | 'cancelled' | 'unchanged' | 'notImported' | 'failed';

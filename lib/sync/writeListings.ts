@@ -6,7 +6,8 @@ import { readOnlyClient } from './dryRun';
 import { toItemRun } from './items/run';
 import { SKUS_PER_PAGE } from './items/sizes';
 import { writePage } from './items/writePage';
-import type { ListedSku, ListingResult } from './types';
+import type { ListedSku } from '../amazon/types';
+import type { ListingResult } from './types';
 
 /**
  * Writes listed SKUs into ERPNext as Items, Item Prices and Amazon Listing records: one result for each, in order. What

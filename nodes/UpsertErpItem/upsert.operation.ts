@@ -6,7 +6,8 @@ import {
 	updateDisplayOptions,
 } from 'n8n-workflow';
 
-import type { ListedSku, ListingResult } from '../../lib/sync/types';
+import type { ListedSku } from '../../lib/amazon/types';
+import type { ListingResult } from '../../lib/sync/types';
 import { giveUpRun } from '../../lib/sync/unfinishedRun';
 import { writeListings } from '../../lib/sync/writeListings';
 import { clockOf, connectErp, runtime } from '../shared/connect';

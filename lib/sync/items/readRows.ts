@@ -3,7 +3,8 @@ import { toItem, type MappedListing } from '../../mapping/toItem';
 import { toListingKey } from '../../mapping/toItemCode';
 import { CLOSED_STATUS } from '../../mapping/toItemListing';
 import { settingsForMarketplace } from '../../settings';
-import type { ListedSku, ListingResult } from '../types';
+import type { ListedSku } from '../../amazon/types';
+import type { ListingResult } from '../types';
 import type { ItemRun } from './run';
 import { SkuRow } from './skuRow';
 

@@ -1,4 +1,5 @@
-import type { ListedSku, ListingResult } from '../types';
+import type { ListedSku } from '../../amazon/types';
+import type { ListingResult } from '../types';
 import { toListingKey } from '../../mapping/toItemCode';
 import { mayWrite, updateChangedItems } from './changedItems';
 import { decideItems } from './decideItems';

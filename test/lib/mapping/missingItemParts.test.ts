@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { ItemSource } from '../../../lib/mapping/toItemSource';
+import type { ListedSku } from '../../../lib/amazon/types';
 import { toItem } from '../../../lib/mapping/toItem';
 import { placesOf } from './partsOf';
 import { fullSource } from './toItemFullSource';
@@ -13,7 +13,7 @@ describe('toItem for listings with parts missing', () => {
 		let poorer = 0;
 		fc.assert(
 			fc.property(cuts, (places) => {
-				const source: ItemSource = fullSource();
+				const source: ListedSku = fullSource();
 				const kept = { sku: source.sku, sellerId: source.sellerId, marketplaceId: source.marketplaceId, isOpen: true };
 				for (const [at, how] of places) {
 					const found = placesOf({ listing: source.listing, catalogItem: source.catalogItem });

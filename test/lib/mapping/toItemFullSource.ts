@@ -1,8 +1,8 @@
-import type { ItemSource } from '../../../lib/mapping/toItemSource';
+import type { ListedSku } from '../../../lib/amazon/types';
 import { SELLER, US } from '../sync/items/sampleSku';
 
 /** A SKU of which Amazon says all that it can; made anew on each call. */
-export function fullSource(): ItemSource {
+export function fullSource(): ListedSku {
 	const theme = { attributes: ['color'], theme: 'COLOR' };
 	return {
 		sku: 'KETTLE-RED',

@@ -1,10 +1,10 @@
 import { createAmazonClient } from '../../../lib/amazon/client';
-import type { AmazonCredentials } from '../../../lib/amazon/types';
+import type { AmazonCredentials, ListedSku } from '../../../lib/amazon/types';
 import { createErpClient } from '../../../lib/erpnext/client';
 import { finishRun } from '../../../lib/sync/finishRun';
 import { listCatalogItems } from '../../../lib/sync/listCatalogItems';
 import { startRun } from '../../../lib/sync/startRun';
-import type { ListedSku, ListingResult, SyncSummary } from '../../../lib/sync/types';
+import type { ListingResult, SyncSummary } from '../../../lib/sync/types';
 import { writeListings } from '../../../lib/sync/writeListings';
 import type { Sandbox } from '../../support/withSandbox';
 import { drained } from '../amazon/amazonServer';

@@ -1,4 +1,4 @@
-import type { ListedSku } from '../../../lib/sync/types';
+import type { ListedSku } from '../../../lib/amazon/types';
 import { thrownBy } from '../amazon/amazonServer';
 import { withSandboxSeller } from '../amazon/sandboxSeller';
 import { load, seller, SIZE, skusOf } from './reportLoads';

@@ -1,7 +1,8 @@
 import type { QuotaPolicy } from '../../../lib/amazon/client';
 import { listCatalogItems } from '../../../lib/sync/listCatalogItems';
 import type { ListWindow } from '../../../lib/sync/listProgress';
-import type { ListedSku, SyncProgress } from '../../../lib/sync/types';
+import type { ListedSku } from '../../../lib/amazon/types';
+import type { SyncProgress } from '../../../lib/sync/types';
 import { drained } from '../amazon/amazonServer';
 import type { SandboxSellerTools } from '../amazon/sandboxSeller';
 

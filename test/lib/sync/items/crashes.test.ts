@@ -1,5 +1,5 @@
 import { writeListings } from '../../../../lib/sync/writeListings';
-import type { ListedSku } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
 import { breakAt, Died, type BreakKind } from './brokenErp';
 import { CA, sampleSettings, sampleSku, US } from './sampleSku';
 import { withErp, type ErpForItems } from './withErp';

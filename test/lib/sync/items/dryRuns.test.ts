@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
-import type { ListedSku, ListingResult } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
+import type { ListingResult } from '../../../../lib/sync/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { CA, sampleSettings, sampleSku, US } from './sampleSku';
 import { withErp, type ErpForItems } from './withErp';

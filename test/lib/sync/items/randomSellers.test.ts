@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { toLooseName } from '../../../../lib/erpnext/itemsNames';
 import type { SyncSettings } from '../../../../lib/settings';
-import type { ListedSku } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { CA, sampleSettings, sampleSku, US } from './sampleSku';
 import { withErp, type ErpForItems } from './withErp';

@@ -1,5 +1,5 @@
 import { ErpApiError } from '../../../../lib/erpnext/errors';
-import type { ListedSku } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { sampleSettings, sampleSku, US } from './sampleSku';
 import { withErp } from './withErp';

@@ -1,5 +1,5 @@
 import { CHARGE_KINDS, DEFAULT_SETTINGS, type ChargeKind, type SyncSettings } from '../../../../lib/settings';
-import type { ListedSku } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
 
 export const US = 'ATVPDKIKX0DER';
 export const CA = 'A2EUQ1WTGCTBG2';

@@ -1,4 +1,4 @@
-import type { ListedSku } from '../../../../lib/sync/types';
+import type { ListedSku } from '../../../../lib/amazon/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
 import { breakAt, Died } from './brokenErp';
 import { CA, sampleSettings, sampleSku, US } from './sampleSku';

@@ -1,19 +1,9 @@
+/** Amazon's lists by marketplace and its free-form attributes. Pure. */
 import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
 
-/** What is mapped: one SKU in one marketplace. `ListedSku` of lib/sync/types.ts is one. */
-export interface ItemSource {
-	sku: string;
-	sellerId: string;
-	marketplaceId: string;
-	asin?: string;
-	listing: AmazonListing;
-	catalogItem?: AmazonCatalogItem;
-	isOpen: boolean;
-}
+type AmazonAttributes = AmazonListing['attributes'] | AmazonCatalogItem['attributes'];
 
-export type AmazonAttributes = AmazonListing['attributes'] | AmazonCatalogItem['attributes'];
-
-/** The entry of a marketplace in one of Amazon's lists by marketplace. Pure. */
+/** The entry of a marketplace in one of Amazon's lists by marketplace. */
 export function inMarketplace<T extends { marketplaceId?: string }>(
 	entries: readonly T[] | undefined,
 	marketplaceId: string,
@@ -25,7 +15,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Amazon's free-form attributes: lists of objects, each for one marketplace or for all. Pure. */
+/** Amazon's free-form attributes: lists of objects, each for one marketplace or for all. */
 export function attributeEntries(
 	attributes: AmazonAttributes,
 	name: string,
@@ -36,7 +26,7 @@ export function attributeEntries(
 	return entries.filter(isRecord).filter((entry) => (entry.marketplace_id ?? marketplaceId) === marketplaceId);
 }
 
-/** First text or number of an attribute. Pure. */
+/** First text or number of an attribute. */
 export function attributeText(attributes: AmazonAttributes, name: string, marketplaceId: string): string | undefined {
 	for (const { value } of attributeEntries(attributes, name, marketplaceId)) {
 		if (typeof value === 'number') return String(value);
