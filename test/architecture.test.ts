@@ -35,7 +35,7 @@ const FORBIDDEN: Array<{ folder: string; what: RegExp; why: string }> = [
 ];
 
 /** Beyond types, mapping may use these and no others: it does no I/O and reads no clock. */
-const MAPPING_MAY_USE = /^(lib\/mapping\/|lib\/(settings|withoutNulls)$|decimal\.js$|luxon$|node:crypto$)/;
+const MAPPING_MAY_USE = /^(lib\/mapping\/|lib\/(settings|withoutNulls|isRecord)$|decimal\.js$|luxon$|node:crypto$)/;
 
 /** Constant tables of the two sides that mapping may read; they do no I/O. */
 const TABLES = new Set(['lib/amazon/marketplaces', 'lib/erpnext/countries', 'lib/erpnext/schema']);

@@ -1,4 +1,5 @@
 /** Reads one answer of Amazon: its JSON, or what it says went wrong, as a sentence for a person. */
+import { isRecord, recordsOf } from '../isRecord';
 import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
 import { readRetryAfterMs } from './retry';
 import type { FaultKind } from './retry';
@@ -102,14 +103,11 @@ function parse(text: string): unknown {
 
 /** Bodies of gateways in front of Amazon are HTML; of those only the title says anything. */
 function firstErrorOf(body: unknown, text: string): { code: string; words?: string } {
-	if (typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors)) {
-		const first: unknown = body.errors[0];
-		if (typeof first === 'object' && first !== null) {
-			const code = 'code' in first && typeof first.code === 'string' ? first.code : OWN_CODES.noCode;
-			const message = 'message' in first && typeof first.message === 'string' ? first.message : '';
-			const details = 'details' in first && typeof first.details === 'string' ? first.details : '';
-			return { code, words: [message, details].filter((part) => part !== '').join(' ') || undefined };
-		}
+	const [first] = recordsOf(isRecord(body) ? body.errors : undefined);
+	if (first) {
+		const { code, message, details } = first;
+		const words = [message, details].filter((part) => typeof part === 'string' && part !== '').join(' ');
+		return { code: typeof code === 'string' ? code : OWN_CODES.noCode, words: words || undefined };
 	}
 	const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
 	return { code: OWN_CODES.noCode, words: title || undefined };

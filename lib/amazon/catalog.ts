@@ -2,6 +2,7 @@
  * Catalog Items API 2022-04-01: what Amazon knows of an ASIN, whoever sells it.
  * https://developer-docs.amazon.com/sp-api/docs/catalog-items-api-v2022-04-01-reference
  */
+import { inParts } from '../inParts';
 import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError, AmazonAuthError, unreadableAnswer } from './errors';
@@ -46,9 +47,7 @@ export async function fetchCatalogItems(
 	quota: QuotaPolicy,
 ): Promise<Map<string, AmazonCatalogItem>> {
 	const found = new Map<string, AmazonCatalogItem>();
-	const wanted = [...new Set(asins)];
-	for (let start = 0; start < wanted.length; start += MAX_ASINS_A_CALL) {
-		const batch = wanted.slice(start, start + MAX_ASINS_A_CALL);
+	for (const batch of inParts([...new Set(asins)], MAX_ASINS_A_CALL)) {
 		for (const item of await fetchBatch(client, marketplaceId, batch, quota)) found.set(item.asin, item);
 	}
 	return found;

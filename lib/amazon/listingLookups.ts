@@ -1,4 +1,5 @@
 /** Single listings and handfuls of them, by SKU or ASIN. */
+import { inParts } from '../inParts';
 import { withoutNulls } from '../withoutNulls';
 import { fetchCatalogItems } from './catalog';
 import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
@@ -27,8 +28,7 @@ export async function* findListings(
 	// A comma parts the identifiers of a search, so such SKUs go by path, one by one.
 	const single = skus.filter((sku) => sku.includes(','));
 	const many = skus.filter((sku) => !sku.includes(','));
-	for (let start = 0; start < many.length; start += MAX_LISTINGS_A_PAGE) {
-		const asked = many.slice(start, start + MAX_LISTINGS_A_PAGE);
+	for (const asked of inParts(many, MAX_LISTINGS_A_PAGE)) {
 		const answer = await findByIdentifiers(client, marketplaceId, { identifiersType: 'SKU', identifiers: asked }, quota);
 		yield { asked, found: answer.filter(({ sku }) => asked.includes(sku)) };
 	}
@@ -45,8 +45,7 @@ export async function* findListingsByAsin(
 	asins: readonly string[],
 	quota: QuotaPolicy,
 ): AsyncGenerator<AmazonListing[], void> {
-	for (let start = 0; start < asins.length; start += MAX_LISTINGS_A_PAGE) {
-		const identifiers = asins.slice(start, start + MAX_LISTINGS_A_PAGE);
+	for (const identifiers of inParts(asins, MAX_LISTINGS_A_PAGE)) {
 		yield await findByIdentifiers(client, marketplaceId, { identifiersType: 'ASIN', identifiers }, quota);
 	}
 }

@@ -8,7 +8,7 @@ import { type DecoderStream, encodingExists, getDecoder } from 'iconv-lite';
 import type { AmazonClient } from './client';
 import type { ReportDocument } from './reports';
 import { faultKindOf } from './retry';
-import { NetworkFault } from './send';
+import { codeOf, NetworkFault } from './send';
 
 export interface DownloadOptions {
 	document: ReportDocument;
@@ -93,7 +93,7 @@ async function* pieces(source: Readable, idleMs: number): AsyncGenerator<Buffer,
 		}
 	} catch (cause) {
 		if (cause instanceof NetworkFault) throw cause;
-		const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : 'UNKNOWN';
+		const code = codeOf(cause);
 		// Z_BUF_ERROR and its kin: the gzip ends too early or is damaged.
 		throw new NetworkFault(code.startsWith('Z_') ? 'garbled' : 'reset', code);
 	}

@@ -1,5 +1,6 @@
 /** One exchange with Amazon through amazon-sp-api, which is used for its paths, encoding and sending only. */
 import { SellingPartner } from 'amazon-sp-api';
+import { isRecord } from '../isRecord';
 import type { AmazonRequest } from './client';
 import type { AmazonTarget } from './connection';
 import type { AmazonOperation } from './operations';
@@ -96,20 +97,17 @@ function toQuery(query: AmazonRequest['query'] = {}): Record<string, string | nu
 
 /** `body` of the library is decoded piece by piece and breaks characters; `chunks` are the bytes as they came. */
 function readRaw(raw: unknown): RawAnswer {
-	if (typeof raw !== 'object' || raw === null || !('chunks' in raw) || !Array.isArray(raw.chunks)) {
-		throw new NetworkFault('garbled', 'NO_CHUNKS');
-	}
+	if (!isRecord(raw) || !Array.isArray(raw.chunks)) throw new NetworkFault('garbled', 'NO_CHUNKS');
 	const chunks = raw.chunks.filter((chunk): chunk is Buffer => Buffer.isBuffer(chunk));
-	const status = 'statusCode' in raw && typeof raw.statusCode === 'number' ? raw.statusCode : 0;
+	const status = typeof raw.statusCode === 'number' ? raw.statusCode : 0;
 	const headers: Record<string, string> = {};
-	if ('headers' in raw && typeof raw.headers === 'object' && raw.headers !== null) {
-		for (const [name, value] of Object.entries(raw.headers)) {
-			if (typeof value === 'string') headers[name] = value;
-		}
+	for (const [name, value] of Object.entries(isRecord(raw.headers) ? raw.headers : {})) {
+		if (typeof value === 'string') headers[name] = value;
 	}
 	return { status, headers, text: Buffer.concat(chunks).toString('utf8').replace(/^\uFEFF/, '') };
 }
 
-function codeOf(cause: unknown): string {
-	return typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
+/** The code of a thrown thing, e.g. `ECONNRESET`. Pure. */
+export function codeOf(cause: unknown): string {
+	return isRecord(cause) && typeof cause.code === 'string' ? cause.code : 'UNKNOWN';
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import axios from 'axios';
 import type { Clock } from '../clock';
+import { isRecord } from '../isRecord';
 import { AmazonApiError, AmazonAuthError, OWN_CODES, redactorOf } from './errors';
 import { delayMs, faultKindOf, MAX_ATTEMPTS, readRetryAfterMs, shouldRetry } from './retry';
 import type { AmazonCredentials } from './types';
@@ -138,7 +139,7 @@ async function send({ secrets, url, local, clock }: TokenRequest): Promise<LwaAn
 function readObject(text: string): Record<string, unknown> | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
-		return typeof value === 'object' && value !== null ? { ...value } : undefined;
+		return isRecord(value) ? value : undefined;
 	} catch {
 		return undefined;
 	}

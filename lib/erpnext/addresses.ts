@@ -1,4 +1,5 @@
-import { inParts, insertHalving, type InsertOutcome } from './batches';
+import { inParts } from '../inParts';
+import { insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
 import { nameKey } from './customers';
 import { firstOfEach } from './namesakes';

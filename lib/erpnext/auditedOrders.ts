@@ -1,5 +1,5 @@
 /** Sales Orders as an audit reads them: of any origin, in bulk, never written. */
-import { inParts } from './batches';
+import { inParts } from '../inParts';
 import type { ErpClient, ErpFilter } from './client';
 import { SALES_ORDER } from './salesOrders';
 import type { ErpDocStatus } from './types';

@@ -7,13 +7,6 @@ import { ErpApiError, isDown, isOutcomeUnknown } from './errors';
  */
 export type InsertOutcome = { name: string } | { refused: ErpApiError } | { unsure: ErpApiError | undefined };
 
-/** Splits a list into parts of at most `size`, in order. */
-export function inParts<T>(list: readonly T[], size: number): T[][] {
-	const parts: T[][] = [];
-	for (let start = 0; start < list.length; start += size) parts.push(list.slice(start, start + size));
-	return parts;
-}
-
 /** A refusal that other documents share: they need not be sent to be known as refused. */
 export interface SharedRefusal {
 	error: ErpApiError;

@@ -1,5 +1,5 @@
 /** What Start leaves on the cursor for Finish: it knows things that no item carries. */
-import { isRecord } from './httpAnswer';
+import { isRecord } from '../isRecord';
 
 export interface StartNote {
 	/** ISO 8601 in UTC. */

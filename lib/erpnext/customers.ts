@@ -1,4 +1,5 @@
-import { inParts, insertHalving, type InsertOutcome, isUnsure } from './batches';
+import { inParts } from '../inParts';
+import { insertHalving, type InsertOutcome, isUnsure } from './batches';
 import type { ErpClient } from './client';
 import { ErpApiError, isDuplicate } from './errors';
 import type { ErpCustomer } from './types';

@@ -1,7 +1,8 @@
 /** The client of client.ts over HTTP: envelopes, encoding, counting, repeats. */
 import type { CreateErpClient, ErpClient, ErpClientDeps, ErpListQuery } from './client';
 import { ErpApiError, isDown, isMissing } from './errors';
-import { type AskedFor, isRecord, noAnswerError, readAnswer } from './httpAnswer';
+import { isRecord, recordsOf } from '../isRecord';
+import { type AskedFor, noAnswerError, readAnswer } from './httpAnswer';
 import { retryDelayMs, shouldRetry } from './httpRetry';
 import { createSend, type HttpRequest, NoAnswer } from './httpSend';
 import { readPages, STABLE_ORDER } from './paging';
@@ -166,8 +167,7 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 
 /** bulk_update gives a traceback per document; its last line names the cause (recorded: amending/bulk_update with one that fails). */
 function failedDocs(answer: unknown): Array<{ name: string; reason: string }> {
-	const failed = isRecord(answer) && Array.isArray(answer.failed_docs) ? answer.failed_docs : [];
-	return failed.filter(isRecord).map(({ doc, exc }) => {
+	return recordsOf(isRecord(answer) ? answer.failed_docs : undefined).map(({ doc, exc }) => {
 		const lines = typeof exc === 'string' ? exc.trim().split('\n') : [];
 		return {
 			name: isRecord(doc) && typeof doc.docname === 'string' ? doc.docname : '',

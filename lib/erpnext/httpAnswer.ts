@@ -1,4 +1,5 @@
 /** Reads Frappe's answers: its envelope when all went well, its cause as plain text when not. */
+import { isRecord } from '../isRecord';
 import { ErpApiError, type ErpErrorFacts } from './errors';
 import { roleFor } from './httpRights';
 
@@ -15,10 +16,6 @@ export interface AskedFor {
 	path: string;
 	doctype: string | undefined;
 	siteUrl: string;
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function parseJson(text: string): unknown {

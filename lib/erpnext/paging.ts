@@ -1,5 +1,5 @@
 /** Reads whole lists page by page. */
-import { isRecord } from './httpAnswer';
+import { isRecord } from '../isRecord';
 import type { ErpListQuery } from './client';
 
 /** Rows asked for at once; a list of look-ups by 200 ids comes in one page. */

@@ -3,9 +3,9 @@ import { IANAZone } from 'luxon';
 import { CHARGE_KINDS, type SettingsInput } from '../settings';
 import { accountNamesFor, type FoundAccount } from './chargeAccounts';
 import type { ErpClient } from './client';
-import { noErpNextSentence } from './connection';
+import { noErpNextSentence } from './describeConnection';
 import { ErpSettingsError, isUnknownDocType } from './errors';
-import { isRecord } from './httpAnswer';
+import { isRecord } from '../isRecord';
 
 export interface FoundCompany {
 	name: string;

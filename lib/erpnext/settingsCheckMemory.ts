@@ -1,7 +1,7 @@
 /** Settings that were found right are remembered on the cursor for a while, so that a quiet run costs few calls. */
 import { createHash } from 'node:crypto';
 import type { SettingsInput, SyncSettings } from '../settings';
-import { isRecord } from './httpAnswer';
+import { isRecord } from '../isRecord';
 import { DOCTYPES } from './schemaDocTypes';
 import { CUSTOM_FIELDS } from './schemaFields';
 

@@ -1,7 +1,7 @@
 /** Prepares ERPNext: custom fields and document types. Needs System Manager once, and nothing afterwards. */
 import type { ErpClient } from './client';
 import { ErpApiError, ErpSettingsError, isPermission } from './errors';
-import { isRecord } from './httpAnswer';
+import { recordsOf } from '../isRecord';
 import { DOCTYPES, type DocTypeDefinition, toDocType } from './schemaDocTypes';
 import { CUSTOM_FIELDS, type CustomFieldDefinition } from './schemaFields';
 import { findDoublesSentence } from './setupDoubles';
@@ -129,14 +129,14 @@ interface FoundDocType {
 async function repairDocType(erp: ErpClient, definition: DocTypeDefinition): Promise<number> {
 	const doc = (await erp.findDoc<FoundDocType>('DocType', definition.name)) ?? {};
 	const wanted = toDocType(definition);
-	const fields = rowsOf(doc.fields);
+	const fields = recordsOf(doc.fields);
 	const lacking = definition.fields.filter(({ fieldname }) => !fields.some((field) => field.fieldname === fieldname));
 	// Of what was there only uniqueness matters: a second key would refuse what belongs in.
 	const kept = fields.map((field) => {
 		const own = definition.fields.find(({ fieldname }) => fieldname === field.fieldname);
 		return own ? { ...field, unique: own.unique ?? 0, reqd: own.reqd ?? 0 } : field;
 	});
-	const permissions = rowsOf(doc.permissions);
+	const permissions = recordsOf(doc.permissions);
 	const rights = wanted.permissions.filter(({ role }) => !permissions.some((permission) => permission.role === role));
 	const isNamed = doc.autoname === wanted.autoname;
 	if (lacking.length === 0 && rights.length === 0 && isNamed) return 0;
@@ -152,8 +152,4 @@ async function repairDocType(erp: ErpClient, definition: DocTypeDefinition): Pro
 		{ safe: true },
 	);
 	return lacking.length;
-}
-
-function rowsOf(rows: unknown): Array<Record<string, unknown>> {
-	return Array.isArray(rows) ? rows.filter(isRecord) : [];
 }

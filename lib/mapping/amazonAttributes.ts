@@ -1,5 +1,6 @@
 /** Amazon's lists by marketplace and its free-form attributes. Pure. */
 import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
+import { isRecord, recordsOf } from '../isRecord';
 
 type AmazonAttributes = AmazonListing['attributes'] | AmazonCatalogItem['attributes'];
 
@@ -11,19 +12,14 @@ export function inMarketplace<T extends { marketplaceId?: string }>(
 	return entries?.find((entry) => entry.marketplaceId === marketplaceId);
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Amazon's free-form attributes: lists of objects, each for one marketplace or for all. */
 export function attributeEntries(
 	attributes: AmazonAttributes,
 	name: string,
 	marketplaceId: string,
 ): Array<Record<string, unknown>> {
-	const entries: unknown = isRecord(attributes) ? attributes[name] : undefined;
-	if (!Array.isArray(entries)) return [];
-	return entries.filter(isRecord).filter((entry) => (entry.marketplace_id ?? marketplaceId) === marketplaceId);
+	const entries = recordsOf(isRecord(attributes) ? attributes[name] : undefined);
+	return entries.filter((entry) => (entry.marketplace_id ?? marketplaceId) === marketplaceId);
 }
 
 /** First text or number of an attribute. */

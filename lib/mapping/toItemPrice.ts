@@ -1,5 +1,6 @@
 import Decimal from 'decimal.js';
 import type { AmazonListing } from '../amazon/types';
+import { recordsOf } from '../isRecord';
 import { attributeEntries, inMarketplace } from './amazonAttributes';
 
 /** Regular price of a SKU; `amount` is a decimal string. */
@@ -15,7 +16,9 @@ export interface ListedPrice {
 export function toListedPrice(listing: AmazonListing, marketplaceId: string): ListedPrice | undefined {
 	for (const offer of attributeEntries(listing.attributes, 'purchasable_offer', marketplaceId)) {
 		if (offer.audience !== undefined && offer.audience !== 'ALL') continue;
-		const price = readPrice(firstSchedule(offer.our_price)?.value_with_tax, offer.currency);
+		const [regular] = recordsOf(offer.our_price);
+		const [schedule] = recordsOf(regular?.schedule);
+		const price = readPrice(schedule?.value_with_tax, offer.currency);
 		if (price) return price;
 	}
 	const offers = (listing.offers ?? []).filter((offer) => offer.offerType === 'B2C');
@@ -23,16 +26,6 @@ export function toListedPrice(listing: AmazonListing, marketplaceId: string): Li
 		offers.find((each) => each.marketplaceId === marketplaceId && (each.audience?.value ?? 'ALL') === 'ALL') ??
 		inMarketplace(offers, marketplaceId);
 	return readPrice(offer?.price?.amount, offer?.price?.currencyCode);
-}
-
-function firstSchedule(price: unknown): Record<string, unknown> | undefined {
-	const schedule = first(first(price)?.schedule);
-	return schedule;
-}
-
-function first(list: unknown): Record<string, unknown> | undefined {
-	const entry: unknown = Array.isArray(list) ? list[0] : undefined;
-	return typeof entry === 'object' && entry !== null ? { ...entry } : undefined;
 }
 
 function readPrice(amount: unknown, currency: unknown): ListedPrice | undefined {

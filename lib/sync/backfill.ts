@@ -82,10 +82,10 @@ export function describeBackfill(cursor: ErpSyncCursor): string {
 	const said = `back to ${day}, ${percent} % of the period`;
 	if (done <= 0 || !cursor.total_count) return said;
 	const ordersToGo = (cursor.total_count / done) * (position - until);
-	return `${said}, ${inWords(ordersToGo / ORDERS_AN_HOUR)} to go at Amazon's pace`;
+	return `${said}, ${sayHours(ordersToGo / ORDERS_AN_HOUR)} to go at Amazon's pace`;
 }
 
-function inWords(hours: number): string {
+function sayHours(hours: number): string {
 	if (hours < 1) return 'less than an hour';
 	const rounded = Math.round(hours);
 	return rounded < 72 ? `about ${rounded} hour${rounded === 1 ? '' : 's'}` : `about ${Math.round(rounded / 24)} days`;

@@ -1,5 +1,6 @@
 /** Where a run of listCatalogItems stands, and the page token that carries it to the next run. */
 import type { ListingPosition } from '../amazon/walkListings';
+import { isRecord } from '../isRecord';
 import type { ReportPosition } from './listByReport';
 import { readPageToken, toPageToken } from './listPageTokens';
 import type { ListWindow } from './listProgress';
@@ -71,18 +72,21 @@ export function toCatalogPageToken(window: ListWindow, position: CatalogPosition
 }
 
 function readSearch(value: unknown): ListingPosition | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	const from = 'from' in value && typeof value.from === 'string' ? value.from : undefined;
-	const pageToken = 'pageToken' in value && typeof value.pageToken === 'string' ? value.pageToken : undefined;
-	const fetched = 'fetched' in value && typeof value.fetched === 'number' ? value.fetched : 0;
-	const listed = 'listed' in value && Array.isArray(value.listed) ? value.listed.filter((each) => typeof each === 'string') : undefined;
-	return { from, pageToken, fetched, ...(listed ? { listed } : {}) };
+	if (!isRecord(value)) return undefined;
+	return {
+		from: typeof value.from === 'string' ? value.from : undefined,
+		pageToken: typeof value.pageToken === 'string' ? value.pageToken : undefined,
+		fetched: typeof value.fetched === 'number' ? value.fetched : 0,
+		...(Array.isArray(value.listed) ? { listed: value.listed.filter((each) => typeof each === 'string') } : {}),
+	};
 }
 
 function readReport(value: unknown): ReportPosition | undefined {
-	if (typeof value !== 'object' || value === null) return undefined;
-	const id = 'id' in value && typeof value.id === 'string' ? value.id : undefined;
-	const row = 'row' in value && typeof value.row === 'number' ? value.row : 0;
-	const held = 'held' in value && Array.isArray(value.held) ? value.held.filter((each) => typeof each === 'number') : undefined;
-	return id === undefined ? undefined : { id, row, ...(held ? { held } : {}) };
+	if (!isRecord(value) || typeof value.id !== 'string') return undefined;
+	const { id, row, held } = value;
+	return {
+		id,
+		row: typeof row === 'number' ? row : 0,
+		...(Array.isArray(held) ? { held: held.filter((each) => typeof each === 'number') } : {}),
+	};
 }

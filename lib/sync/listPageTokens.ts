@@ -1,4 +1,5 @@
 /** Page tokens that the lists hand out: our own, opaque, JSON in base64url, so that they fit a text field of ERPNext. */
+import { isRecord } from '../isRecord';
 
 const VERSION = 1;
 
@@ -11,8 +12,7 @@ export function toPageToken(position: object): string {
 export function readPageToken(token: string): Record<string, unknown> | undefined {
 	try {
 		const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-		if (typeof value !== 'object' || value === null || !('v' in value) || value.v !== VERSION) return undefined;
-		return { ...value };
+		return isRecord(value) && value.v === VERSION ? value : undefined;
 	} catch {
 		return undefined;
 	}

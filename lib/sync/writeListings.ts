@@ -1,5 +1,5 @@
 import type { Clock } from '../clock';
-import { inParts } from '../erpnext/batches';
+import { inParts } from '../inParts';
 import type { ErpClient } from '../erpnext/client';
 import type { SyncSettings } from '../settings';
 import { readOnlyClient } from './dryRun';

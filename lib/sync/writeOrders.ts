@@ -1,6 +1,7 @@
 import type { AmazonOrder } from '../amazon/types';
 import type { Clock } from '../clock';
-import { inParts, isUnsure } from '../erpnext/batches';
+import { inParts } from '../inParts';
+import { isUnsure } from '../erpnext/batches';
 import type { ErpClient } from '../erpnext/client';
 import { fetchSalesOrders } from '../erpnext/salesOrders';
 import type { SyncSettings } from '../settings';

@@ -3,7 +3,7 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTe
 import { createAmazonClient } from '../../lib/amazon/client';
 import { describeConnection as describeAmazon } from '../../lib/amazon/describeConnection';
 import { createErpClient } from '../../lib/erpnext/client';
-import { describeConnection as describeErp } from '../../lib/erpnext/connection';
+import { describeConnection as describeErp } from '../../lib/erpnext/describeConnection';
 import {
 	complaintOfAmazon,
 	complaintOfErp,
@@ -30,7 +30,7 @@ export async function testAmazonCredential(
 	const data = credential.data ?? {};
 	return await outcomeOf(complaintOfAmazon(data), async () => {
 		const client = createAmazonClient(toAmazonCredentials(data), { clock: runtime.clock });
-		return (await describeAmazon(client)).message;
+		return await describeAmazon(client);
 	});
 }
 
@@ -42,6 +42,6 @@ export async function testErpCredential(
 	const data = credential.data ?? {};
 	return await outcomeOf(complaintOfErp(data), async () => {
 		const client = createErpClient(toErpCredentials(data), { clock: runtime.clock });
-		return (await describeErp(client)).message;
+		return await describeErp(client);
 	});
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 import { toInstant } from '../../erpnext/cursor';
 import { toSiteTime } from '../../mapping/dates';
 import type { SyncProgress } from '../types';
-import { inWords } from './inWords';
+import { inWords } from '../../inWords';
 
 /** Day of an instant in the site's time zone; '' for none. */
 export function dayOf(instant: string | undefined, timeZone: string): string {

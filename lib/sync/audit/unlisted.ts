@@ -1,7 +1,7 @@
 import { MARKETPLACES, marketplaceById } from '../../amazon/marketplaces';
 import { type AuditedSalesOrder, fetchNumberedOfDays, looseId } from '../../erpnext/auditedOrders';
 import type { ErpClient } from '../../erpnext/client';
-import { inWords } from './inWords';
+import { inWords } from '../../inWords';
 import type { ListedOrder } from './judge';
 
 export interface UnlistedQuery {

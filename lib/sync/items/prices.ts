@@ -1,6 +1,6 @@
 import Decimal from 'decimal.js';
 import type { ErpDocument } from '../../erpnext/client';
-import { inParts } from '../../erpnext/batches';
+import { inParts } from '../../inParts';
 import {
 	fetchItemPrices,
 	ITEM_PRICE,

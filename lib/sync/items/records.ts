@@ -1,4 +1,4 @@
-import { inParts } from '../../erpnext/batches';
+import { inParts } from '../../inParts';
 import type { ErpDocument } from '../../erpnext/client';
 import { insertInBulk, runInFlight } from '../../erpnext/itemsInserts';
 import { fetchListings, listingDocument, type FoundListing } from '../../erpnext/listings';

@@ -1,4 +1,5 @@
-import { inParts, insertHalving } from '../../erpnext/batches';
+import { inParts } from '../../inParts';
+import { insertHalving } from '../../erpnext/batches';
 import type { ErpDocument } from '../../erpnext/client';
 import { isUniqueViolation, type ErpApiError } from '../../erpnext/errors';
 import { fetchSalesOrderTotals, SALES_ORDER, type FoundSalesOrder } from '../../erpnext/salesOrders';

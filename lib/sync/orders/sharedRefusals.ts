@@ -1,6 +1,7 @@
 import type { SharedRefusal } from '../../erpnext/batches';
 import type { ErpDocument } from '../../erpnext/client';
 import type { ErpApiError } from '../../erpnext/errors';
+import { recordsOf } from '../../isRecord';
 
 /** The fields of a draft by which refusals spread. */
 interface DraftFacts {
@@ -12,18 +13,14 @@ interface DraftFacts {
 	places: unknown[];
 }
 
-function rowsOf(value: unknown): Array<Record<string, unknown>> {
-	return Array.isArray(value) ? value.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null) : [];
-}
-
 function factsOf(draft: ErpDocument): DraftFacts {
-	const items = rowsOf(draft.items);
+	const items = recordsOf(draft.items);
 	return {
 		sameDay: `${String(draft.company)} ${String(draft.transaction_date)}`,
 		currency: draft.currency,
 		customer: draft.customer,
 		itemCodes: items.map((row) => row.item_code),
-		places: [...items.flatMap((row) => [row.warehouse, row.cost_center]), ...rowsOf(draft.taxes).flatMap((row) => [row.account_head, row.cost_center])],
+		places: [...items.flatMap((row) => [row.warehouse, row.cost_center]), ...recordsOf(draft.taxes).flatMap((row) => [row.account_head, row.cost_center])],
 	};
 }
 

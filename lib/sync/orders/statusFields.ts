@@ -1,4 +1,5 @@
-import { inParts, isSiteRefusal, isUnsure } from '../../erpnext/batches';
+import { inParts } from '../../inParts';
+import { isSiteRefusal, isUnsure } from '../../erpnext/batches';
 import { SALES_ORDER, type FoundSalesOrder } from '../../erpnext/salesOrders';
 import { toSiteTime } from '../../mapping/dates';
 import { fulfillmentStatusOf } from './fate';

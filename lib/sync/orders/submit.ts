@@ -1,4 +1,5 @@
-import { inParts, isSiteRefusal, isUnsure } from '../../erpnext/batches';
+import { inParts } from '../../inParts';
+import { isSiteRefusal, isUnsure } from '../../erpnext/batches';
 import {
 	cancelSalesOrder,
 	fetchSalesOrderTotals,

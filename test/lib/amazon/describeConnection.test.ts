@@ -16,7 +16,7 @@ describe('describeConnection', () => {
 	it('names the shop and where it sells, its own country first', async () => {
 		await withAmazon(
 			() => ({ json: { payload: [participation(FR), participation('A38D8NSA03LJTC'), participation(DE), participation('A1F83G8C2ARO7P', false)] } }),
-			async ({ client }) => expect((await describeConnection(client)).message).toBe('Connected: Example Store, amazon.de and amazon.fr'),
+			async ({ client }) => expect(await describeConnection(client)).toBe('Connected: Example Store, amazon.de and amazon.fr'),
 		);
 	});
 
@@ -24,7 +24,7 @@ describe('describeConnection', () => {
 		await withAmazon(
 			() => ({ json: { payload: [participation(DE), participation(FR, true, '', true)] } }),
 			async ({ client }) =>
-				expect((await describeConnection(client)).message).toBe('Connected: Example Store, amazon.de and amazon.fr; listings are suspended at amazon.fr'),
+				expect(await describeConnection(client)).toBe('Connected: Example Store, amazon.de and amazon.fr; listings are suspended at amazon.fr'),
 		);
 	});
 
@@ -44,7 +44,7 @@ describe('describeConnection', () => {
 
 	it('connects to the sandbox', async () => {
 		await withSandboxSeller({ marketplaces: ['DE', 'FR', 'IT'] }, async ({ client, world }) => {
-			expect((await describeConnection(client)).message).toBe(`Connected: ${world.storeName}, amazon.de, amazon.fr and amazon.it`);
+			expect(await describeConnection(client)).toBe(`Connected: ${world.storeName}, amazon.de, amazon.fr and amazon.it`);
 		});
 	});
 });

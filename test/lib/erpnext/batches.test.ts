@@ -1,4 +1,5 @@
-import { inParts, insertHalving, type InsertOutcome, type InsertRules, isSiteRefusal, isUnsure } from '../../../lib/erpnext/batches';
+import { inParts } from '../../../lib/inParts';
+import { insertHalving, type InsertOutcome, type InsertRules, isSiteRefusal, isUnsure } from '../../../lib/erpnext/batches';
 import { ErpApiError } from '../../../lib/erpnext/errors';
 import { withErpSite } from '../sync/orders/erpSite';
 

@@ -1,4 +1,4 @@
-import { describeConnection } from '../../../lib/erpnext/connection';
+import { describeConnection } from '../../../lib/erpnext/describeConnection';
 import { type Answer, type Asked, recordedAnswer, thrownBy, withSite } from './site';
 
 const versions = { message: { frappe: { version: '15.75.0' }, erpnext: { version: '15.71.1' } } };
@@ -13,7 +13,7 @@ function working({ path }: Asked): Answer {
 describe('describeConnection', () => {
 	it('says who is connected to which site', async () => {
 		await withSite(working, async ({ erp, url }) => {
-			expect((await describeConnection(erp)).message).toBe(
+			expect(await describeConnection(erp)).toBe(
 				`Connected: sync@example.com on ${url}, ERPNext 15.71.1, company Acme Inc`,
 			);
 		});

@@ -1,19 +1,13 @@
 /** The credential's test: proves what every later call needs, and says who is connected to which site. */
 import type { ErpClient } from './client';
 import { ErpSettingsError, isUnknownDocType } from './errors';
-import { isRecord } from './httpAnswer';
+import { isRecord } from '../isRecord';
 
-export interface ErpConnection {
-	user: string;
-	url: string;
-	erpnextVersion: string;
-	companies: string[];
-	/** E.g. "Connected: sync@example.com on https://erp.example.com, ERPNext 15.71.1, company Acme Inc". */
-	message: string;
-}
-
-/** Reads only, four calls. Throws ErpApiError (key, right, address) or ErpSettingsError (no ERPNext, no company). */
-export async function describeConnection(erp: ErpClient): Promise<ErpConnection> {
+/**
+ * E.g. "Connected: sync@example.com on https://erp.example.com, ERPNext 15.71.1, company Acme Inc". Reads only, four calls.
+ * Throws ErpApiError (key, right, address) or ErpSettingsError (no ERPNext, no company).
+ */
+export async function describeConnection(erp: ErpClient): Promise<string> {
 	const user = await erp.call<unknown>('frappe.auth.get_logged_user', {}, { verb: 'GET' });
 	const versions = await erp.call<unknown>('frappe.utils.change_log.get_versions', {}, { verb: 'GET' });
 	const erpnext = isRecord(versions) && isRecord(versions.erpnext) ? versions.erpnext : undefined;
@@ -21,15 +15,9 @@ export async function describeConnection(erp: ErpClient): Promise<ErpConnection>
 	const companies = await fetchCompanies(erp);
 	// The right that orders need; an empty list is fine.
 	await erp.list('Sales Order', { fields: ['name'], limit: 1 });
-	const erpnextVersion = typeof erpnext.version === 'string' ? erpnext.version : '';
+	const version = typeof erpnext.version === 'string' ? erpnext.version : '';
 	const named = companies.length === 1 ? 'company' : 'companies';
-	return {
-		user: String(user),
-		url: erp.url,
-		erpnextVersion,
-		companies,
-		message: `Connected: ${String(user)} on ${erp.url}, ERPNext ${erpnextVersion}, ${named} ${companies.join(', ')}`,
-	};
+	return `Connected: ${String(user)} on ${erp.url}, ERPNext ${version}, ${named} ${companies.join(', ')}`;
 }
 
 export function noErpNextSentence(url: string): string {
