@@ -1,32 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { AmazonOrder } from '../../../lib/amazon/types';
 import { toSalesOrder } from '../../../lib/mapping/toSalesOrder';
+import { describeWherePublished, publishedOrders } from '../../support/publishedOrders';
 import { erpTotals } from './erpArithmetic';
 import { toContext } from './orderContext';
-
-const MODEL = join(__dirname, '../../../../shared/amazon-models/orders_2026-01-01.json');
-
-interface Answer {
-	order?: AmazonOrder;
-	orders?: AmazonOrder[];
-}
-interface Model {
-	paths: Record<
-		string,
-		{ get: { responses: { 200: { examples: { 'application/json': Answer }; 'x-amzn-api-sandbox': { static: Array<{ response: Answer }> } } } } }
-	>;
-}
-
-/** Every order that Amazon publishes: the examples and the answers of its static sandbox. */
-function examples(): AmazonOrder[] {
-	const model: Model = JSON.parse(readFileSync(MODEL, 'utf8'));
-	return Object.values(model.paths).flatMap(({ get }) => {
-		const answers = [get.responses[200].examples['application/json']];
-		for (const { response } of get.responses[200]['x-amzn-api-sandbox'].static) answers.push(response);
-		return answers.flatMap(({ order, orders }) => [...(orders ?? []), ...(order ? [order] : [])]);
-	});
-}
 
 /** Total, rows (quantity x rate) and charges of each, worked out by hand from Amazon's model of November 2026. */
 const EXPECTED: Record<string, [total: number, rows: string[], charges: string[]]> = {
@@ -40,17 +15,12 @@ const EXPECTED: Record<string, [total: number, rows: string[], charges: string[]
 	'114-9876543-1234567': [49.99, ['1 x 39.99'], ['Tax 10']],
 };
 
-// The folder belongs to the project's own machines; a user's clone does without.
-const where = existsSync(MODEL) ? describe : describe.skip;
-
-where("Amazon's published orders", () => {
-	const orders = existsSync(MODEL) ? examples() : [];
-
+describeWherePublished("Amazon's published orders", () => {
 	it('are the ones that were worked out by hand', () => {
-		expect(orders.map(({ orderId }) => orderId).sort()).toEqual(Object.keys(EXPECTED).sort());
+		expect(publishedOrders.map(({ orderId }) => orderId).sort()).toEqual(Object.keys(EXPECTED).sort());
 	});
 
-	it.each(orders.map((order) => [`${order.orderId}, ${order.salesChannel.marketplaceName}`, order] as const))(
+	it.each(publishedOrders.map((order) => [`${order.orderId}, ${order.salesChannel.marketplaceName}`, order] as const))(
 		'become Sales Orders of the same total: %s',
 		(_name, order) => {
 			const { salesOrder, money } = toSalesOrder(order, toContext(order));
