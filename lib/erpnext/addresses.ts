@@ -1,7 +1,7 @@
 import { inParts } from '../inParts';
 import { insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
-import { nameKey } from './customers';
+import { toLooseName } from './looseName';
 import { firstOfEach } from './namesakes';
 import type { ErpAddress } from './types';
 
@@ -18,7 +18,7 @@ const ADDRESSES_PER_CALL = 60;
 
 /** Two addresses of one customer with the same key are the same place. */
 export function addressKey(customer: string, address: { address_line1?: string | null; city?: string | null; pincode?: string | null }): string {
-	return [customer, address.address_line1, address.city, address.pincode].map((part) => nameKey(part ?? '')).join('\n');
+	return [customer, address.address_line1, address.city, address.pincode].map((part) => toLooseName(part ?? '')).join('\n');
 }
 
 /** Names of the addresses that these customers already have at these first lines, by `addressKey`. */

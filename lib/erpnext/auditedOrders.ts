@@ -1,6 +1,7 @@
 /** Sales Orders as an audit reads them: of any origin, in bulk, never written. */
 import { inParts } from '../inParts';
 import type { ErpClient, ErpFilter } from './client';
+import { toLooseName } from './looseName';
 import { SALES_ORDER } from './salesOrders';
 import type { ErpDocStatus } from './types';
 
@@ -42,9 +43,9 @@ const FIELDS: Array<keyof AuditedSalesOrder> = [
 /** A request of about 6 kB. */
 const IDS_PER_CALL = 200;
 
-/** Order ids as ERPNext's database compares them: without case and blanks at the end. */
+/** Order ids as ERPNext's database compares them; a blank before one is a slip of the pen. */
 export function looseId(orderId: string): string {
-	return orderId.trim().toLowerCase();
+	return toLooseName(orderId.trim());
 }
 
 /** Amazon's number of an order: its own field, or the customer's purchase order where a person entered it by hand. */

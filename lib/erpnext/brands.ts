@@ -1,6 +1,6 @@
 import type { ErpClient, ErpDocument } from './client';
 import { insertInBulk } from './itemsInserts';
-import { toLooseName } from './itemsNames';
+import { toLooseName } from './looseName';
 
 const BRANDS_PER_CALL = 100;
 

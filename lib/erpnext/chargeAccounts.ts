@@ -2,6 +2,7 @@
 import { CHARGE_KINDS, type ChargeKind, type SettingsInput } from '../settings';
 import type { ErpClient } from './client';
 import { ErpSettingsError, isDuplicate, isPermission } from './errors';
+import { toLooseName } from './looseName';
 
 /** Account names without the company's abbreviation. To add a kind of charge, add its line. */
 export const CHARGE_ACCOUNT_NAMES: Record<ChargeKind, string> = {
@@ -75,7 +76,7 @@ export function accountsToMake(
 ): AccountToMake[] {
 	const wanted = chargeAccountsOf(input, company, main);
 	return CHARGE_KINDS.filter((kind) => !input.chargeAccounts[kind])
-		.filter((kind) => !found.some(({ name }) => name.toLowerCase() === wanted[kind].toLowerCase()))
+		.filter((kind) => !found.some(({ name }) => toLooseName(name) === toLooseName(wanted[kind])))
 		.map((kind) => ({
 			account_name: CHARGE_ACCOUNT_NAMES[kind],
 			parent_account: inCompany(input.accountGroup, company, main),

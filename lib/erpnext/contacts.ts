@@ -1,7 +1,7 @@
 import { inParts } from '../inParts';
 import { insertHalving, type InsertOutcome } from './batches';
 import type { ErpClient } from './client';
-import { nameKey } from './customers';
+import { toLooseName } from './looseName';
 import { firstOfEach } from './namesakes';
 import type { ErpContact } from './types';
 
@@ -16,7 +16,7 @@ const CONTACTS_PER_CALL = 60;
 
 /** Two contacts of one customer with the same key are the same person. */
 export function contactKey(customer: string, contact: { first_name?: string | null }): string {
-	return [customer, contact.first_name].map((part) => nameKey(part ?? '')).join('\n');
+	return [customer, contact.first_name].map((part) => toLooseName(part ?? '')).join('\n');
 }
 
 /** Names of the contacts of these first names that these customers already have, by `contactKey`. */

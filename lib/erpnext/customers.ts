@@ -2,6 +2,7 @@ import { inParts } from '../inParts';
 import { insertHalving, type InsertOutcome, isUnsure } from './batches';
 import type { ErpClient } from './client';
 import { ErpApiError, isDuplicate } from './errors';
+import { toLooseName } from './looseName';
 import type { ErpCustomer } from './types';
 
 export interface FoundCustomer {
@@ -13,12 +14,7 @@ export interface FoundCustomer {
 /** A customer takes 7 ms (DESIGN 6), and `insert_many` takes 200 documents: one call stays under 3 seconds. */
 const CUSTOMERS_PER_CALL = 200;
 
-/** ERPNext's database compares names without case, accents and trailing blanks; this is that comparison as a key. */
-export function nameKey(name: string): string {
-	return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trimEnd();
-}
-
-/** Customers by `nameKey` of their customer name; of equal names the oldest. */
+/** Customers by `toLooseName` of their customer name; of equal names the oldest. */
 export async function fetchCustomers(erp: ErpClient, customerNames: string[]): Promise<Map<string, FoundCustomer>> {
 	const found = new Map<string, FoundCustomer>();
 	if (customerNames.length === 0) return found;
@@ -27,7 +23,10 @@ export async function fetchCustomers(erp: ErpClient, customerNames: string[]): P
 		filters: [['customer_name', 'in', customerNames]],
 		orderBy: 'creation asc, name asc',
 	});
-	for (const row of rows) if (!found.has(nameKey(row.customer_name))) found.set(nameKey(row.customer_name), row);
+	for (const row of rows) {
+		const key = toLooseName(row.customer_name);
+		if (!found.has(key)) found.set(key, row);
+	}
 	return found;
 }
 

@@ -1,7 +1,7 @@
 import type { ErpClient, ErpDocument } from './client';
 import type { EnsureNames } from './brands';
 import { insertInBulk } from './itemsInserts';
-import { toLooseName } from './itemsNames';
+import { toLooseName } from './looseName';
 
 const GROUPS_PER_CALL = 50;
 

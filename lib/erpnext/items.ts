@@ -1,6 +1,6 @@
 import type { ErpClient, ErpDocument } from './client';
 import { type BulkInsert, insertInBulk, type SureOutcome } from './itemsInserts';
-import { toLooseName } from './itemsNames';
+import { toLooseName } from './looseName';
 import type { ErpCheck, ErpItem } from './types';
 
 export const ITEM = 'Item';

@@ -1,6 +1,6 @@
 import type { ErpClient } from './client';
 import { ErpApiError } from './errors';
-import { toLooseName } from './itemsNames';
+import { toLooseName } from './looseName';
 
 /** The UOM that ERPNext's own set-up gives to Items; a site in another language has it under another name. */
 export const USUAL_STOCK_UOM = 'Nos';

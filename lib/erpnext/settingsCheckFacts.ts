@@ -6,6 +6,7 @@ import type { ErpClient } from './client';
 import { noErpNextSentence } from './describeConnection';
 import { ErpSettingsError, isUnknownDocType } from './errors';
 import { isRecord } from '../isRecord';
+import { toLooseName } from './looseName';
 
 export interface FoundCompany {
 	name: string;
@@ -42,13 +43,10 @@ export interface SettingsFacts {
 	timeZone: string;
 }
 
-/** Names compare without case, accents and blanks at the end (recorded: items/code taken in another case). */
-export function sameName(one: string, other: string): boolean {
-	return one.trim().localeCompare(other.trim(), 'en', { sensitivity: 'base' }) === 0;
-}
-
+/** The row of exactly this name, else the one that ERPNext holds equal. Pure. */
 export function findNamed<T extends { name: string }>(rows: readonly T[], name: string): T | undefined {
-	return rows.find((row) => row.name === name) ?? rows.find((row) => sameName(row.name, name));
+	const loose = toLooseName(name.trim());
+	return rows.find((row) => row.name === name) ?? rows.find((row) => toLooseName(row.name) === loose);
 }
 
 async function fetchNamed<T>(erp: ErpClient, doctype: string, names: readonly (string | undefined)[], fields: string[]): Promise<T[]> {

@@ -1,5 +1,6 @@
 /** Amazon orders that stand twice in ERPNext, as the previous connector left them; they keep its field from being unique. */
 import type { ErpClient } from './client';
+import { toLooseName } from './looseName';
 
 const MOST_NAMED = 50;
 
@@ -18,8 +19,8 @@ export async function findDoublesSentence(erp: ErpClient): Promise<string | unde
 	});
 	const orders = new Map<string, Row[]>();
 	for (const row of rows) {
-		// As a unique key compares: without case and blanks at the end.
-		const id = row.amazon_order_id.trimEnd().toLowerCase();
+		// As a unique key compares.
+		const id = toLooseName(row.amazon_order_id);
 		orders.set(id, [...(orders.get(id) ?? []), row]);
 	}
 	const doubled = [...orders.values()].filter((same) => same.length > 1);

@@ -1,5 +1,5 @@
 import { fetchItems, type FoundItem, type FoundItems } from '../../erpnext/items';
-import { toLooseName } from '../../erpnext/itemsNames';
+import { toLooseName } from '../../erpnext/looseName';
 import { fetchListingsOfItems, type FoundListing } from '../../erpnext/listings';
 import { findEcommerceItems, type EcommerceItems } from '../../erpnext/listingsPreviousConnector';
 import { toItemCode, toListingKey } from '../../mapping/toItemCode';

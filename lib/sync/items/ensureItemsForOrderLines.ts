@@ -1,6 +1,6 @@
 import type { ErpClient } from '../../erpnext/client';
 import { fetchItems, findItemHeldEqual, insertItems, itemDocument, type FoundItems } from '../../erpnext/items';
-import { toLooseName } from '../../erpnext/itemsNames';
+import { toLooseName } from '../../erpnext/looseName';
 import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
 import { toNewItem } from '../../mapping/toItem';
 import { toHtml, toName } from '../../mapping/toItemText';

@@ -1,7 +1,8 @@
 import { addressKey, fetchAddresses, insertAddresses } from '../../erpnext/addresses';
 import { isUnsure, type InsertOutcome } from '../../erpnext/batches';
 import { contactKey, fetchContacts, insertContacts } from '../../erpnext/contacts';
-import { fetchCustomers, insertCustomers, nameKey, type FoundCustomer } from '../../erpnext/customers';
+import { fetchCustomers, insertCustomers, type FoundCustomer } from '../../erpnext/customers';
+import { toLooseName } from '../../erpnext/looseName';
 import { isNumberedForOthers } from '../../erpnext/namesakes';
 import type { ErpAddress, ErpContact, ErpCustomer, ErpDynamicLink } from '../../erpnext/types';
 import type { MappedOrder } from '../../mapping/types';
@@ -11,7 +12,7 @@ import type { OrderWork, Parties } from './work';
 
 /** Which buyers of a page of new orders stand in ERPNext already; grows as others are made. */
 export interface KnownParties {
-	/** By `nameKey` of the customer name. */
+	/** By `toLooseName` of the customer name. */
 	readonly customers: Map<string, Pick<FoundCustomer, 'name' | 'disabled'>>;
 	/** Names by `addressKey` or `contactKey`. */
 	readonly Address: Map<string, string>;
@@ -21,10 +22,10 @@ export interface KnownParties {
 /** One look-up each of customers and of the addresses and contacts that they have, for a page of orders. */
 export async function fetchParties(run: OrderRun, works: readonly OrderWork[]): Promise<KnownParties> {
 	const wanting = works.filter(isWanting);
-	const names = new Map(wanting.map(({ mapped }) => [nameKey(mapped.customer.customer_name), mapped.customer.customer_name]));
+	const names = new Map(wanting.map(({ mapped }) => [toLooseName(mapped.customer.customer_name), mapped.customer.customer_name]));
 	const customers = await fetchCustomers(run.erp, [...names.values()]);
 	const old = wanting.flatMap((work) => {
-		const customer = customers.get(nameKey(work.mapped.customer.customer_name));
+		const customer = customers.get(toLooseName(work.mapped.customer.customer_name));
 		return customer && !customer.disabled ? [{ work, customer: customer.name }] : [];
 	});
 	return { customers, Address: await fetchEach(old, addressesOf(run)), Contact: await fetchEach(old, contactsOf(run)) };
@@ -52,7 +53,7 @@ async function ensureCustomers(run: OrderRun, works: readonly Wanting[], known: 
 	const missing = new Map<string, { customer: ErpCustomer; works: Wanting[] }>();
 	for (const work of works) {
 		const { customer } = work.mapped;
-		const key = nameKey(customer.customer_name);
+		const key = toLooseName(customer.customer_name);
 		const found = known.customers.get(key);
 		if (found?.disabled) failDisabled(work, found.name);
 		else if (found) work.parties = { customer: found.name };
@@ -84,7 +85,7 @@ export function foreseeParties(run: OrderRun, works: readonly OrderWork[], known
 	const ofNewCustomers = new Set<OrderWork>();
 	for (const work of works.filter(isWanting)) {
 		const name = work.mapped.customer.customer_name;
-		const found = known.customers.get(nameKey(name));
+		const found = known.customers.get(toLooseName(name));
 		if (found?.disabled) failDisabled(work, found.name);
 		else {
 			if (!found) ofNewCustomers.add(work);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { toLooseName } from '../../../../lib/erpnext/itemsNames';
+import { toLooseName } from '../../../../lib/erpnext/looseName';
 import type { SyncSettings } from '../../../../lib/settings';
 import type { ListedSku } from '../../../../lib/amazon/types';
 import { writeListings } from '../../../../lib/sync/writeListings';
