@@ -1,4 +1,5 @@
 /** The cursor of one seller and stream: where the next run starts. ERPNext is its only home. */
+import { DateTime } from 'luxon';
 import type { ErpClient } from './client';
 import { ErpSettingsError, isPermission, isUnknownDocType, isUnknownField } from './errors';
 import { CURSOR_DOCTYPE, type ErpSyncCursor } from './schema';
@@ -36,16 +37,15 @@ export function toInstant(ms: number): string {
 	return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
-const INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+/** A whole day or a time; of ISO 8601's other forms ("2026", "2026-W48") each is more likely a slip of the pen. */
+const INSTANT = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}\S*)?$/i;
 
 /** Milliseconds of an ISO 8601 date or time, UTC where it names no zone; undefined when it is none. Pure. */
 export function parseInstant(text: string | null | undefined): number | undefined {
 	const trimmed = (text ?? '').trim();
 	if (!INSTANT.test(trimmed)) return undefined;
-	const iso = trimmed.replace(' ', 'T').toUpperCase();
-	const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/.test(iso.slice(10));
-	const ms = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : hasZone ? iso : `${iso}Z`);
-	return Number.isNaN(ms) ? undefined : ms;
+	const instant = DateTime.fromISO(trimmed.replace(' ', 'T').toUpperCase(), { zone: 'utc' });
+	return instant.isValid ? instant.toMillis() : undefined;
 }
 
 /** Amazon's shops began in 1995; an earlier year is a slip of the pen. */

@@ -20,7 +20,7 @@ describe('the position of a cursor', () => {
 		expect(toInstant(readPosition(cursorAt(text), now))).toBe(instant);
 	});
 
-	it.each(['', 'yesterday', '20.11.2026', '2026-13-01', '2026-11-20T25:00:00Z', '26-11-20', '1026-11-20'])('refuses %p and shows the right form', (text) => {
+	it.each(['', 'yesterday', '20.11.2026', '2026-13-01', '2026-02-30', '2026-09-31T10:00:00Z', '2026-11-20T25:00:00Z', '26-11-20', '1026-11-20'])('refuses %p and shows the right form', (text) => {
 		expect(() => readPosition(cursorAt(text), now)).toThrow(
 			`'Position' of Amazon Sync Cursor 'S:orders' is '${text}', which is no date: write it like '2026-11-24T12:00:00Z' (UTC) or '2026-11-24'.`,
 		);
