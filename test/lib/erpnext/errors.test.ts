@@ -1,8 +1,8 @@
 import { ErpApiError } from '../../../lib/erpnext/errors';
-import { type RecordedName, recordedAnswer, thrownBy, withSite } from './site';
+import { recordedAnswer, thrownBy, withSite } from './site';
 
 describe('what ERPNext refuses', () => {
-	const refusals: Array<[RecordedName, string, Partial<ErpApiError>]> = [
+	const refusals: Array<[string, string, Partial<ErpApiError>]> = [
 		['who and what/who am I, unknown key', "ERPNext does not accept the credential: 'API Key' or 'API Secret' is not the one that it knows (401). Generate keys again in ERPNext under User > Settings > API Access.", { status: 401, isDown: true }],
 		['who and what/who am I, no key', "ERPNext got no usable key: fill in 'API Key' and 'API Secret' in the credential (403).", { isPermission: true, isDown: false }],
 		['who and what/list without a key', "ERPNext got no usable key: fill in 'API Key' and 'API Secret' in the credential (403).", { isPermission: true }],

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createErpClient, type ErpClient } from '../../../lib/erpnext/client';
 import { FakeClock } from '../../support/fakeClock';
-import recorded from './recorded.json';
+import { readRecordings, titleOf } from '../../support/recordings';
 
 export interface Asked {
 	method: string;
@@ -18,11 +18,13 @@ export interface Asked {
 
 export type Answer = { status?: number; json?: unknown; html?: string; text?: string; headers?: Record<string, string> } | 'cut' | 'silence';
 
-export type RecordedName = keyof typeof recorded;
+const recordings = new Map(readRecordings().map((recording) => [titleOf(recording), recording]));
 
 /** An answer of a real ERPNext 15.71.1. */
-export function recordedAnswer(name: RecordedName): Answer {
-	const { status, contentType, body } = recorded[name];
+export function recordedAnswer(title: string): Answer {
+	const recording = recordings.get(title);
+	if (!recording) throw new TypeError(`There is no recording '${title}'`);
+	const { status, contentType, body } = recording.response;
 	return contentType.startsWith('text/html') ? { status, html: JSON.stringify(body) } : { status, json: body };
 }
 

@@ -1,7 +1,7 @@
 import { startErpNextSandbox, type ErpNextSandbox } from '../../../sandbox/erpnext/server';
 import { FakeClock } from '../../support/fakeClock';
 import { differences } from './compare';
-import { readRecordings } from './recordings';
+import { readRecordings } from '../../support/recordings';
 import { isRandomName, replay } from './replay';
 
 /** What an answer may differ in, exchange by exchange, and why; `*` holds for all. Nothing here is read by the package. */

@@ -1,5 +1,5 @@
 import type { ErpNextSandbox } from '../../../sandbox/erpnext/server';
-import type { Recording } from './recordings';
+import type { Recording } from '../../support/recordings';
 
 export interface Replayed {
 	status: number;

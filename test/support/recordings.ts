@@ -10,10 +10,15 @@ export interface Recording {
 	note?: string;
 }
 
-const FILE = join(__dirname, '../../fixtures/erpnext-contract/erpnext-15.71.1.json');
+const FILE = join(__dirname, '../fixtures/erpnext-contract/erpnext-15.71.1.json');
 
 /** The exchanges with a real ERPNext, in order. */
 export function readRecordings(): Recording[] {
 	const recordings: Recording[] = JSON.parse(readFileSync(FILE, 'utf8'));
 	return recordings;
+}
+
+/** As comments and tests name it, e.g. `items/code taken`. */
+export function titleOf({ group, name }: Recording): string {
+	return `${group}/${name}`;
 }
