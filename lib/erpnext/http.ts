@@ -29,15 +29,21 @@ function stringsOf(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }
 
-type SendOptions = { safe: boolean; doctype?: string; query?: Record<string, string>; body?: unknown };
+interface SendOptions {
+	safe: boolean;
+	/** Of a POST that reads all the same, since its question is too long for an address: a missing right is one of reading. */
+	reads?: true;
+	doctype?: string;
+	query?: Record<string, string>;
+	body?: unknown;
+}
 type Ask = <T>(method: HttpRequest['method'], path: string[], options: SendOptions) => Promise<T>;
 
 function createAsk(url: string, usage: { calls: number }, send: ReturnType<typeof createSend>, deps: ErpClientDeps): Ask {
 	const random = deps.random ?? Math.random;
 	return async <T>(method: HttpRequest['method'], path: string[], options: SendOptions): Promise<T> => {
-		const asked: AskedFor = { method, path: `/api/${path.join('/')}`, doctype: options.doctype, siteUrl: url };
-		// A list by POST reads all the same: a missing right is one of reading.
-		if (options.safe && method === 'POST') asked.method = 'GET';
+		const reads = method === 'GET' || options.reads === true;
+		const asked: AskedFor = { method, reads, path: `/api/${path.join('/')}`, doctype: options.doctype, siteUrl: url };
 		const query = options.query ? `?${new URLSearchParams(options.query).toString()}` : '';
 		const target = `/api/${path.map(encodeURIComponent).join('/')}${query}`;
 		for (let tries = 1; ; tries += 1) {
@@ -93,7 +99,7 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 		const inQuery = toQuery(asked);
 		const isLong = new URLSearchParams(inQuery).toString().length > LONGEST_QUERY;
 		const found = isLong
-			? await ask<unknown>('POST', ['method', 'frappe.client.get_list'], { safe: true, doctype, body: { doctype, ...asked } })
+			? await ask<unknown>('POST', ['method', 'frappe.client.get_list'], { safe: true, reads: true, doctype, body: { doctype, ...asked } })
 			: await ask<unknown>('GET', ['resource', doctype], { safe: true, doctype, query: inQuery });
 		return Array.isArray(found) ? found : [];
 	};
@@ -104,7 +110,7 @@ export const createErpClient: CreateErpClient = (credentials, deps) => {
 		async findDoc<T>(doctype: string, name: string) {
 			try {
 				if (!LOST_IN_ADDRESS.test(name)) return await ask<T>('GET', ['resource', doctype, name], { safe: true, doctype });
-				return await ask<T>('POST', ['method', 'frappe.client.get'], { safe: true, doctype, body: { doctype, name } });
+				return await ask<T>('POST', ['method', 'frappe.client.get'], { safe: true, reads: true, doctype, body: { doctype, name } });
 			} catch (error) {
 				if (isMissing(error) && !error.isUnknownDocType) return undefined;
 				throw error;

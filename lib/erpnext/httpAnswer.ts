@@ -12,6 +12,8 @@ export interface RawAnswer {
 
 export interface AskedFor {
 	method: string;
+	/** Whether it reads only, by whatever method. */
+	reads: boolean;
 	/** Decoded path, e.g. `/api/resource/Sales Order`. */
 	path: string;
 	doctype: string | undefined;
@@ -86,8 +88,8 @@ function forbiddenSentence(reason: string, asked: AskedFor): string {
 	}
 	const user = /User (\S+) does not have/.exec(reason)?.[1];
 	const who = user ? `ERPNext user '${user}'` : "The credential's ERPNext user";
-	const role = roleFor(asked.doctype, asked.method);
-	const what = asked.doctype ? `${asked.method === 'GET' ? 'read' : 'write'} '${asked.doctype}'` : `use ${asked.path}`;
+	const role = roleFor(asked.doctype, asked.reads);
+	const what = asked.doctype ? `${asked.reads ? 'read' : 'write'} '${asked.doctype}'` : `use ${asked.path}`;
 	return `${who} may not ${what}: give that user the role '${role}' in ERPNext (403).`;
 }
 

@@ -24,7 +24,8 @@ const READ_ROLES: Record<string, string> = {
 /** Sales User reads Company, Warehouse, Price List, Account and writes Customer, Address, Sales Order. */
 const USUAL_ROLE = 'Sales User';
 
-export function roleFor(doctype: string | undefined, method: string): string {
-	const roles = method === 'GET' ? READ_ROLES : WRITE_ROLES;
+/** The role that lets a user read or write this document type. Pure. */
+export function roleFor(doctype: string | undefined, reads: boolean): string {
+	const roles = reads ? READ_ROLES : WRITE_ROLES;
 	return (doctype !== undefined && roles[doctype]) || USUAL_ROLE;
 }

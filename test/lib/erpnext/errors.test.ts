@@ -1,3 +1,4 @@
+import type { ErpClient } from '../../../lib/erpnext/client';
 import { ErpApiError } from '../../../lib/erpnext/errors';
 import { recordedAnswer, thrownBy, withSite } from './site';
 
@@ -27,6 +28,21 @@ describe('what ERPNext refuses', () => {
 				expect(error.message).toBe(message);
 				expect(error).toMatchObject(facts);
 				expect(asked).toHaveLength(1);
+			},
+		);
+	});
+
+	it.each([
+		['read', 'Sales User', async (erp: ErpClient) => await erp.list('Account', { fields: ['name'], filters: [['name', 'in', ['A'.repeat(2000)]]] })],
+		['write', 'Accounts Manager', async (erp: ErpClient) => await erp.insert('Account', { account_name: 'A' }, { safe: true })],
+		['write', 'Accounts Manager', async (erp: ErpClient) => await erp.bulkUpdate('Account', [{ name: 'A' }])],
+		['write', 'Accounts Manager', async (erp: ErpClient) => await erp.remove('Account', 'A/')],
+	])('says whether the right to %s is missing, and the role %s, whichever way it asked', async (right, role, ask) => {
+		await withSite(
+			() => recordedAnswer('who and what/limited user makes an item'),
+			async ({ erp }) => {
+				const error = await thrownBy(ask(erp));
+				expect(error.message).toBe(`ERPNext user 'limited@example.com' may not ${right} 'Account': give that user the role '${role}' in ERPNext (403).`);
 			},
 		);
 	});
