@@ -1,4 +1,5 @@
 /** When a request is sent again, and after how long. Pure: randomness is passed in. */
+import { isCertificateCode, isUnreachedCode } from '../networkCodes';
 
 /** How an exchange went wrong below HTTP, or in its body. */
 export type FaultKind =
@@ -63,7 +64,6 @@ export function readRetryAfterMs(header: string | undefined, nowMs: number): num
 	return Number.isNaN(dateMs) ? undefined : Math.max(0, dateMs - nowMs);
 }
 
-const UNREACHABLE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN']);
 /** The first three are amazon-sp-api's own timers, ECONNABORTED is axios's. */
 const TIMEOUTS = new Set([
 	'API_RESPONSE_TIMEOUT',
@@ -75,8 +75,8 @@ const TIMEOUTS = new Set([
 
 /** Sorts a thrown network error by its `code`; what is unknown counts as a broken connection. */
 export function faultKindOf(code: string): FaultKind {
-	if (UNREACHABLE.has(code)) return 'unreachable';
+	if (isUnreachedCode(code)) return 'unreachable';
 	if (TIMEOUTS.has(code)) return 'timeout';
-	if (/CERT|TLS|SSL|UNABLE_TO_|SELF_SIGNED/.test(code)) return 'untrusted';
+	if (isCertificateCode(code)) return 'untrusted';
 	return 'reset';
 }

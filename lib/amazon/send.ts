@@ -1,6 +1,7 @@
 /** One exchange with Amazon through amazon-sp-api, which is used for its paths, encoding and sending only. */
 import { SellingPartner } from 'amazon-sp-api';
 import { isRecord } from '../isRecord';
+import { isCertificateCode } from '../networkCodes';
 import type { AmazonRequest } from './client';
 import type { AmazonTarget } from './connection';
 import type { AmazonOperation } from './operations';
@@ -25,8 +26,8 @@ export class NetworkFault extends Error {
 	}
 }
 
-/** Node's codes, its HTTP parser's, TLS's and the library's timers; anything else is the library refusing our call. */
-const NETWORK_CODE = /^(E[A-Z]|HPE_|ERR_|API_|CERT_|UNABLE_TO_|DEPTH_ZERO|SELF_SIGNED)/;
+/** Node's codes, its HTTP parser's and the library's timers; what is none, nor a certificate's, is the library refusing our call. */
+const NETWORK_CODE = /^(E[A-Z]|HPE_|ERR_|API_)/;
 
 /** As Amazon asks: https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests */
 const USER_AGENT = 'n8n-nodes-amazon-erpnext/0.1 (Language=JavaScript; Platform=Node.js)';
@@ -48,7 +49,7 @@ export async function send(
 	} catch (cause) {
 		if (cause instanceof NetworkFault) throw cause;
 		const code = codeOf(cause);
-		if (!NETWORK_CODE.test(code)) throw new Error(`amazon-sp-api did not send '${operation.name}': ${code}`);
+		if (!NETWORK_CODE.test(code) && !isCertificateCode(code)) throw new Error(`amazon-sp-api did not send '${operation.name}': ${code}`);
 		throw new NetworkFault(faultKindOf(code), code);
 	}
 }

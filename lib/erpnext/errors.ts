@@ -1,4 +1,5 @@
 /** What ERPNext, or the way to it, answers when it does not do as asked, and what to make of it. */
+import { isCertificateCode, isUnreachedCode } from '../networkCodes';
 
 export interface ErpErrorFacts {
 	/** HTTP status; 0 when no answer came. */
@@ -18,8 +19,6 @@ export interface ErpErrorFacts {
 const DEADLOCK = /QueryDeadlockError|QueryTimeoutError|LockTimeoutError|\(1213,|\(1205,|Deadlock found|Lock wait timeout/i;
 /** MariaDB gone away, refusing or lost: nothing else will work either. */
 const DATABASE_GONE = /\((2002|2003|2006|2013|1040|1203),/;
-const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-const CERTIFICATE = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT)/;
 
 /** Thrown by every method of ErpClient. `message` is for people; never holds keys. */
 export class ErpApiError extends Error implements ErpErrorFacts {
@@ -100,11 +99,11 @@ export class ErpApiError extends Error implements ErpErrorFacts {
 
 	/** The request never arrived, so nothing was done. */
 	get isUnreached(): boolean {
-		return this.status === 0 && (UNREACHED.has(this.code ?? '') || this.isCertificate);
+		return this.status === 0 && (isUnreachedCode(this.code ?? '') || this.isCertificate);
 	}
 
 	get isCertificate(): boolean {
-		return CERTIFICATE.test(this.code ?? '');
+		return isCertificateCode(this.code ?? '');
 	}
 
 	/** Nobody knows whether it was carried out: no answer came back, or a gateway gave up waiting. */

@@ -1,5 +1,6 @@
 /** Reads Frappe's answers: its envelope when all went well, its cause as plain text when not. */
 import { isRecord } from '../isRecord';
+import { isCertificateCode } from '../networkCodes';
 import { ErpApiError, type ErpErrorFacts } from './errors';
 import { roleFor } from './httpRights';
 
@@ -130,8 +131,7 @@ const NETWORK_WORDS: Record<string, string> = {
 /** No answer at all. The cause's own message is left out: it can hold headers. */
 export function noAnswerError(code: string, asked: AskedFor): ErpApiError {
 	const facts: ErpErrorFacts = { status: 0, excType: '', reason: '', method: asked.method, path: asked.path, code };
-	const certificate = /CERT|SIGNED|UNABLE_TO_/.test(code);
-	const words = certificate
+	const words = isCertificateCode(code)
 		? "its certificate is not trusted; use a valid one, or switch on 'Ignore SSL Issues' in the credential"
 		: (NETWORK_WORDS[code] ?? 'the connection broke');
 	facts.reason = `${words} (${code})`;
