@@ -81,6 +81,7 @@ async function fetchBatch(
 /** Twenty ASINs fit one page, but the model promises no page size: it is read to its end. */
 async function askForItems(client: AmazonClient, marketplaceId: string, asins: string[], quota: QuotaPolicy): Promise<AmazonCatalogItem[]> {
 	const found: AmazonCatalogItem[] = [];
+	const used = new Set<string>();
 	let pageToken: string | undefined;
 	for (;;) {
 		const query = {
@@ -94,9 +95,10 @@ async function askForItems(client: AmazonClient, marketplaceId: string, asins: s
 		const answer = await client.call<CatalogAnswer>('searchCatalogItems', { query }, quota);
 		if (!Array.isArray(answer.items)) throw unreadableAnswer('searchCatalogItems');
 		found.push(...withoutNulls(answer.items).filter(({ asin }) => typeof asin === 'string').map(slim));
-		const nextToken = answer.pagination?.nextToken || undefined;
-		if (nextToken === undefined || nextToken === pageToken || answer.items.length === 0) return found;
-		pageToken = nextToken;
+		pageToken = answer.pagination?.nextToken;
+		// What it enriches is worth having without what a circle of pages would add.
+		if (!pageToken || used.has(pageToken) || answer.items.length === 0) return found;
+		used.add(pageToken);
 	}
 }
 

@@ -3,6 +3,7 @@ import type { AmazonClient, QuotaPolicy } from './client';
 import { AmazonApiError, OWN_CODES } from './errors';
 import { fetchListingPage } from './listings';
 import type { ListingSearch } from './listings';
+import { PageTokens } from './pageTokens';
 import type { AmazonListing } from './types';
 
 const STATUS_PARTS: Array<Pick<ListingSearch, 'withStatus' | 'withoutStatus'>> = [
@@ -23,12 +24,13 @@ export async function* listBothEnds(
 ): AsyncGenerator<AmazonListing[], void> {
 	let total = 0;
 	for (const sortOrder of ['ASC', 'DESC'] as const) {
+		const tokens = new PageTokens('searchListingsItems');
 		let pageToken: string | undefined;
 		do {
 			const page = await fetchListingPage(client, { ...search, sortOrder, pageToken }, quota);
 			yield page.listings;
 			total = page.total;
-			pageToken = page.nextToken;
+			pageToken = tokens.next(page.nextToken);
 		} while (pageToken !== undefined);
 		if (total <= reach) return;
 	}

@@ -5,6 +5,7 @@ import { fetchCatalogItems } from './catalog';
 import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
 import { AmazonApiError, OWN_CODES } from './errors';
 import { askForListings, LISTING_DATA, MAX_LISTINGS_A_PAGE, slimListing, toListedSku } from './listings';
+import { PageTokens } from './pageTokens';
 import type { AmazonListing, ListedSku } from './types';
 
 /** Amazon's model answers a SKU of a bad shape with 400 (`BadSKU`), an unknown or deleted one with 404. */
@@ -85,12 +86,13 @@ async function findByIdentifiers(
 	quota: QuotaPolicy,
 ): Promise<AmazonListing[]> {
 	const found: AmazonListing[] = [];
+	const tokens = new PageTokens('searchListingsItems');
 	let pageToken: string | undefined;
 	try {
 		do {
 			const page = await askForListings(client, marketplaceId, { identifiers, identifiersType, pageToken }, quota);
 			found.push(...page.listings);
-			pageToken = page.nextToken;
+			pageToken = tokens.next(page.nextToken);
 		} while (pageToken !== undefined);
 		return found;
 	} catch (cause) {

@@ -4,7 +4,7 @@
  */
 import { withoutNulls } from '../withoutNulls';
 import type { AmazonClient, QuotaPolicy } from './client';
-import { repeatedPage, unreadableAnswer } from './errors';
+import { unreadableAnswer } from './errors';
 import { keepAttributes, themeAttributesOf } from './keepAttributes';
 import type { AmazonListing, ListedSku } from './types';
 
@@ -103,10 +103,9 @@ export async function askForListings(
 	};
 	const { items, numberOfResults, pagination } = await client.call<SearchAnswer>('searchListingsItems', request, quota);
 	if (!Array.isArray(items)) throw unreadableAnswer('searchListingsItems');
-	const nextToken = pagination?.nextToken || undefined;
-	if (nextToken !== undefined && nextToken === query.pageToken) throw repeatedPage('searchListingsItems');
 	const listings = withoutNulls(items).filter(isListing).map((listing) => slimListing(listing, marketplaceId));
-	return { listings, total: numberOfResults ?? items.length, nextToken };
+	// An empty token would ask for the first page again.
+	return { listings, total: numberOfResults ?? items.length, nextToken: pagination?.nextToken || undefined };
 }
 
 /** The SKU is all that the model promises, and nothing can be done without it. */

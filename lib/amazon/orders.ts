@@ -3,7 +3,8 @@
  * Items come with their order. Orders v0 ends on 2027-03-27 and is not used.
  */
 import { type AmazonClient, LOOK_UP_QUOTA, type QuotaPolicy } from './client';
-import { AmazonApiError, AmazonAuthError, OWN_CODES, repeatedPage, unreadableAnswer } from './errors';
+import { AmazonApiError, AmazonAuthError, OWN_CODES, unreadableAnswer } from './errors';
+import { PageTokens } from './pageTokens';
 import type { AmazonOrder } from './types';
 
 export interface OrderQuery {
@@ -48,17 +49,15 @@ export async function* searchOrders(
 	quota: QuotaPolicy,
 	from: { pageToken?: string; wanted?: () => number } = {},
 ): AsyncGenerator<OrderPage, void> {
-	const used = new Set<string>();
+	const tokens = new PageTokens('searchOrders', from.pageToken);
 	let paginationToken = from.pageToken;
 	do {
-		if (paginationToken !== undefined) used.add(paginationToken);
 		const wanted = from.wanted?.() ?? MAX_ORDERS_A_PAGE;
 		const page = await fetchPage(client, query, quota, {
 			paginationToken,
 			maxResultsPerPage: Math.max(1, Math.min(MAX_ORDERS_A_PAGE, wanted)),
 		});
-		paginationToken = page.nextToken;
-		if (paginationToken !== undefined && used.has(paginationToken)) throw repeatedPage('searchOrders');
+		paginationToken = tokens.next(page.nextToken);
 		yield page;
 	} while (paginationToken !== undefined);
 }

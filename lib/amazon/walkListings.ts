@@ -8,6 +8,7 @@ import { AmazonApiError } from './errors';
 import { fetchListingPage } from './listings';
 import type { ListingDate, ListingSearch } from './listings';
 import { listBothEnds } from './listBothEnds';
+import { PageTokens } from './pageTokens';
 import type { AmazonListing } from './types';
 
 /** Where a walk can go on in a later run. */
@@ -74,38 +75,42 @@ async function* walkDate(
 	const { marketplaceId, date, before, reach = MAX_SEARCH_REACH } = walk;
 	let position: ListingPosition = walk.start ?? { from: walk.after, fetched: 0 };
 	let mayRestart = position.pageToken !== undefined;
+	let tokens = new PageTokens('searchListingsItems', position.pageToken);
 	/** SKUs of the search under way, and of the instant at which it begins. */
 	let seen = new Set(position.listed);
 	let last: LastInstant = { skus: new Set() };
 	let totalBefore = 0;
 	let repeats = 0;
+	const readFrom = (start: ListingPosition): void => {
+		position = start;
+		tokens = new PageTokens('searchListingsItems');
+		totalBefore = 0;
+	};
 	const beginAt = (instant: LastInstant): void => {
-		position = toPosition(instant);
+		readFrom(toPosition(instant));
 		seen = new Set(instant.skus);
-		[last, totalBefore, repeats] = [{ skus: new Set() }, 0, 0];
+		last = { skus: new Set() };
+		repeats = 0;
 	};
 	for (;;) {
-		const search: ListingSearch = {
-			marketplaceId,
-			sortBy: date,
-			dates: { ...fixed, [date]: { after: position.from, before } },
-			pageToken: position.pageToken,
-		};
-		const page = await pageOrRefusal(client, search, quota, mayRestart);
+		const dates = { ...fixed, [date]: { after: position.from, before } };
+		const page = await pageOrRefusal(client, { marketplaceId, sortBy: date, dates, pageToken: position.pageToken }, quota, mayRestart);
 		if (page === 'refused') {
 			mayRestart = false;
 			walk.onRestart?.();
-			position = { from: position.from, fetched: 0 };
+			readFrom({ from: position.from, fetched: 0 });
 			continue;
 		}
-		const { total, nextToken } = page;
+		const { total } = page;
+		const nextToken = tokens.next(page.nextToken);
 		// What changes or goes meanwhile leaves the search, and its later pages move up: one SKU would fall between two pages.
 		if (total < totalBefore && isAfter(last.at, position.from)) {
 			beginAt(last);
 			continue;
 		}
 		if (total < totalBefore && repeats < MOST_REPEATS) {
-			[position, totalBefore, repeats] = [{ from: position.from, fetched: 0 }, 0, repeats + 1];
+			readFrom({ from: position.from, fetched: 0 });
+			repeats += 1;
 			continue;
 		}
 		totalBefore = total;

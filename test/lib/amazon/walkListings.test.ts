@@ -169,6 +169,16 @@ describe('walkListings', () => {
 		);
 	});
 
+	it('stops when Amazon leads from page to page in a circle', async () => {
+		await withAmazon(
+			({ nth }) => ({ json: { numberOfResults: 40, items: [], pagination: nth < 20 ? { nextToken: `page ${nth % 3}` } : {} } }),
+			async ({ client, asked }) => {
+				expect(await thrownBy(skusOf(client, {}))).toMatchObject({ code: 'RepeatedPageToken' });
+				expect(asked).toHaveLength(4);
+			},
+		);
+	});
+
 	it('begins its search again where Amazon no longer knows the page', async () => {
 		await withSandboxSeller({ ...onlyIn, skuCount: 50 }, async ({ client }) => {
 			let restarts = 0;
