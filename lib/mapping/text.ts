@@ -1,4 +1,4 @@
-/** Longest name, title and data field of ERPNext (recorded: customers/name of 141 characters). */
+/** Longest name, title and data field of ERPNext (recorded: customers/name of 141 characters, items/name of 141 characters). */
 export const NAME_LENGTH = 140;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
@@ -21,16 +21,18 @@ export function shorten(text: string, length: number): string {
 	return kept.trimEnd();
 }
 
+/** Without halves of characters (UTF-16 surrogates that stand alone), which no UTF-8 can carry. */
+export function withoutHalves(text: string): string {
+	return text.replace(/[\ud800-\udfff]/gu, '');
+}
+
 /**
  * One line without control characters, halves of characters and doubled blanks; undefined when nothing is left.
  * Every script, emoji and direction mark stays as it was.
  */
 export function toPlainLine(text: unknown): string | undefined {
 	if (typeof text !== 'string') return undefined;
-	const line = text
-		.replace(/[\ud800-\udfff]/gu, '')
-		.replace(/[\s\p{Cc}]+/gu, ' ')
-		.trim();
+	const line = withoutHalves(text).replace(/[\s\p{Cc}]+/gu, ' ').trim();
 	return line === '' ? undefined : line;
 }
 

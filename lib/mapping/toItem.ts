@@ -10,7 +10,7 @@ import { toListingRecord } from './toItemListing';
 import { toListedPrice } from './toItemPrice';
 import type { ListedSku } from '../amazon/types';
 import { attributeText, inMarketplace } from './amazonAttributes';
-import { toHtml, toName } from './toItemText';
+import { toHtml, toItemName } from './toItemText';
 import { toItemVariation, type ItemVariation } from './toItemVariation';
 import { toItemWeight, type ItemWeight } from './toItemWeight';
 
@@ -57,7 +57,7 @@ export function toItem(given: ListedSku, settings: SyncSettings): MappedListing 
 	const asin = source.asin ?? summary?.asin ?? catalogItem?.asin;
 	const codeFrom = settings.itemCodeFrom === 'asin' && asin ? asin : sku;
 	const fullTitle = summary?.itemName || inCatalogue?.itemName || sku.trim() || asin || sku;
-	const brand = toName(inCatalogue?.brand ?? attributeText(listing.attributes, 'brand', marketplaceId) ?? '');
+	const brand = toItemName(inCatalogue?.brand ?? attributeText(listing.attributes, 'brand', marketplaceId));
 	const { price, note } = toPrice(source, settings);
 	const mapped: Omit<MappedListing, 'fingerprint'> = {
 		sku,
@@ -67,7 +67,7 @@ export function toItem(given: ListedSku, settings: SyncSettings): MappedListing 
 		listingKey: toListingKey(sku, marketplaceId),
 		itemCode: toItemCode(codeFrom),
 		codeFrom,
-		title: toName(fullTitle),
+		title: toItemName(fullTitle),
 		description: toHtml(fullTitle),
 		groupPath:
 			settings.itemGroupFrom === 'amazonClassification' ? toClassificationPath(catalogItem, marketplaceId) : [],
@@ -77,7 +77,7 @@ export function toItem(given: ListedSku, settings: SyncSettings): MappedListing 
 		weight: toItemWeight(listing, catalogItem, marketplaceId),
 		variation: toItemVariation(source),
 		price,
-		record: toListingRecord(source, asin, toName(fullTitle)),
+		record: toListingRecord(source, asin, toItemName(fullTitle)),
 		notes: note === undefined ? [] : [note],
 	};
 	return { ...mapped, fingerprint: toFingerprint(mapped, settings) };

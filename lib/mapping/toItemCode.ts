@@ -1,20 +1,16 @@
 import { createHash } from 'node:crypto';
-import { MAX_NAME_CHARACTERS, toPlainLine } from './toItemText';
+import { NAME_LENGTH, lengthOf, shorten, toName } from './text';
 
 const HASH_CHARACTERS = 8;
 
-/** First 8 hex characters of the SHA-256 of the exact text. Pure. */
-export function toShortHash(text: string): string {
+/** First 8 hex characters of the SHA-256 of the exact text. */
+function toShortHash(text: string): string {
 	return createHash('sha256').update(text, 'utf8').digest('hex').slice(0, HASH_CHARACTERS);
 }
 
 /** Angle brackets that ERPNext refuses in a name become round ones. */
 function withoutAngleBrackets(text: string): string {
 	return text.replaceAll('<', '(').replaceAll('>', ')');
-}
-
-function cut(text: string, most: number): string {
-	return Array.from(text).slice(0, most).join('').trimEnd();
 }
 
 /**
@@ -25,8 +21,8 @@ function cut(text: string, most: number): string {
 export function toItemCode(text: string): string {
 	const trimmed = text.trim();
 	const plain = withoutAngleBrackets(trimmed);
-	if (plain === trimmed && Array.from(plain).length <= MAX_NAME_CHARACTERS) return trimmed;
-	return `${cut(plain, MAX_NAME_CHARACTERS - HASH_CHARACTERS - 1)}-${toShortHash(text)}`;
+	if (plain === trimmed && lengthOf(plain) <= NAME_LENGTH) return trimmed;
+	return `${shorten(plain, NAME_LENGTH - HASH_CHARACTERS - 1)}-${toShortHash(text)}`;
 }
 
 /**
@@ -35,11 +31,11 @@ export function toItemCode(text: string): string {
  */
 export function toListingKey(sku: string, marketplaceId: string): string {
 	const tail = `|${marketplaceId}|${toShortHash(sku)}`;
-	const readable = cut(withoutAngleBrackets(sku.trim()), MAX_NAME_CHARACTERS - tail.length);
+	const readable = shorten(withoutAngleBrackets(sku.trim()), NAME_LENGTH - tail.length);
 	return `${readable}${tail}`;
 }
 
 /** The SKU as the Amazon Listing record shows it; ERPNext would rewrite angle brackets as HTML. Pure. */
 export function toShownSku(sku: string): string {
-	return toPlainLine(sku);
+	return toName(sku) ?? '';
 }

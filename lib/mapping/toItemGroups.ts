@@ -1,6 +1,7 @@
 import type { AmazonCatalogItem } from '../amazon/types';
 import { inMarketplace } from './amazonAttributes';
-import { cutText, toName } from './toItemText';
+import { NAME_LENGTH, lengthOf } from './text';
+import { cutText, toItemName } from './toItemText';
 
 /** One step of Amazon's classification, from the root down. */
 export interface ClassificationStep {
@@ -13,6 +14,9 @@ interface Classification {
 	classificationId: string;
 	parent?: Classification;
 }
+
+/** Leaves more than half of a name to the name itself. */
+const LONGEST_SUFFIX = 60;
 
 /** No classification of Amazon is nearly as deep; a longer chain is one that runs in a circle. */
 const DEEPEST = 20;
@@ -27,7 +31,7 @@ export function toClassificationPath(
 		inMarketplace(catalogItem?.summaries, marketplaceId)?.browseClassification;
 	const path: ClassificationStep[] = [];
 	for (let step = leaf; step && path.length < DEEPEST; step = step.parent) {
-		const name = toName(step.displayName ?? '');
+		const name = toItemName(step.displayName);
 		if (name !== '') path.unshift({ name, id: step.classificationId });
 	}
 	return path;
@@ -43,6 +47,6 @@ export function toItemGroupNames(step: ClassificationStep, parentName: string): 
 }
 
 function withSuffix(name: string, suffix: string): string {
-	const tail = ` (${cutText(suffix, 60)})`;
-	return `${cutText(name, 140 - Array.from(tail).length)}${tail}`;
+	const tail = ` (${cutText(suffix, LONGEST_SUFFIX)})`;
+	return `${cutText(name, NAME_LENGTH - lengthOf(tail))}${tail}`;
 }

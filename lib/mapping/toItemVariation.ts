@@ -1,6 +1,6 @@
 import type { ListedSku } from '../amazon/types';
 import { attributeText, inMarketplace } from './amazonAttributes';
-import { toName } from './toItemText';
+import { toItemName } from './toItemText';
 
 /** Where a SKU stands in a variation family. */
 export interface ItemVariation {
@@ -34,18 +34,17 @@ export function toItemVariation(source: ListedSku): ItemVariation {
 function readAttributes(source: ListedSku, names: readonly string[]): ItemVariation['attributes'] {
 	const { listing, catalogItem, marketplaceId } = source;
 	const summary = inMarketplace(catalogItem?.summaries, marketplaceId);
-	const inSummary: Record<string, string | undefined> = {
-		color: summary?.color,
-		size: summary?.size,
-		style: summary?.style,
-	};
+	const inSummary = new Map([
+		['color', summary?.color],
+		['size', summary?.size],
+		['style', summary?.style],
+	]);
 	const read = names.map((name) => ({
 		name: toAttributeName(name),
-		value: toName(
+		value: toItemName(
 			attributeText(listing.attributes, name, marketplaceId) ??
 				attributeText(catalogItem?.attributes, name, marketplaceId) ??
-				inSummary[name] ??
-				'',
+				inSummary.get(name),
 		),
 	}));
 	return read.every(({ value }) => value !== '') ? read : [];
@@ -53,5 +52,5 @@ function readAttributes(source: ListedSku, names: readonly string[]): ItemVariat
 
 /** `color_name` -> `Color Name`, as people write Item Attributes. */
 function toAttributeName(name: string): string {
-	return toName(name.replace(/_/g, ' ').replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()));
+	return toItemName(name.replace(/_/g, ' ').replace(/(^|\s)\p{L}/gu, (letter) => letter.toUpperCase()));
 }

@@ -4,11 +4,12 @@
  */
 import type { UnresolvedIssue } from '../erpnext/issues';
 import { toListingKey, toShownSku } from '../mapping/toItemCode';
+import { withoutHalves } from '../mapping/text';
 import type { SyncStream } from './types';
 
 /** The SKU as its issue shows it. */
 export function toIssueSku(sku: string): string {
-	return toShownSku(sku) === sku ? sku : encodeURIComponent(sku);
+	return toShownSku(sku) === sku ? sku : encodeURIComponent(withoutHalves(sku));
 }
 
 /** Undefined where the issue no longer tells the exact SKU, as its key proves. */

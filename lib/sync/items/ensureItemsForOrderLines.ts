@@ -3,7 +3,7 @@ import { fetchItems, findItemHeldEqual, insertItems, itemDocument, type FoundIte
 import { toLooseName } from '../../erpnext/looseName';
 import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
 import { toNewItem } from '../../mapping/toItem';
-import { toHtml, toName } from '../../mapping/toItemText';
+import { toHtml, toItemName } from '../../mapping/toItemText';
 import type { SyncSettings } from '../../settings';
 import { findNamedItems, toWantedLine, type OrderLineRef, type WantedLine } from './orderLines';
 import { writeOrderLineRecords } from './orderLineRecords';
@@ -109,5 +109,5 @@ async function makeItems(erp: ErpClient, settings: SyncSettings, answers: Map<Wa
 
 function toFields(line: WantedLine): Parameters<typeof toNewItem>[0] {
 	const title = line.title?.trim() || line.name.trim();
-	return { itemCode: line.ownCode, title: toName(title), description: toHtml(title), marketplaceId: line.marketplaceId ?? '' };
+	return { itemCode: line.ownCode, title: toItemName(title), description: toHtml(title), marketplaceId: line.marketplaceId ?? '' };
 }

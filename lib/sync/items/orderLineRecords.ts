@@ -4,7 +4,7 @@ import { insertInBulk } from '../../erpnext/itemsInserts';
 import { fetchListings, listingDocument } from '../../erpnext/listings';
 import { LISTING_DOCTYPE, type ErpListing } from '../../erpnext/schema';
 import { toShownSku } from '../../mapping/toItemCode';
-import { toName } from '../../mapping/toItemText';
+import { toItemName } from '../../mapping/toItemText';
 import type { SyncSettings } from '../../settings';
 import type { OrderLineItem } from './ensureItemsForOrderLines';
 import type { WantedLine } from './orderLines';
@@ -56,6 +56,6 @@ function toRecord(line: WantedLine, listingKey: string, settings: SyncSettings):
 		sku: toShownSku(line.name),
 		marketplace_id: line.marketplaceId ?? '',
 		...(line.asin ? { asin: line.asin } : {}),
-		...(line.title ? { title: toName(line.title) } : {}),
+		...(line.title ? { title: toItemName(line.title) } : {}),
 	};
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { AmazonCatalogItem } from '../../../lib/amazon/types';
 import { toItem, toNewItem } from '../../../lib/mapping/toItem';
 import { toItemCode, toListingKey } from '../../../lib/mapping/toItemCode';
-import { cutText, toHtml, toName } from '../../../lib/mapping/toItemText';
+import { cutText, toHtml, toItemName } from '../../../lib/mapping/toItemText';
 import { sampleSettings, sampleSku, US } from '../sync/items/sampleSku';
 
 const settings = sampleSettings();
@@ -61,9 +61,14 @@ describe('name and description', () => {
 	});
 
 	it('makes one plain line of what holds line breaks and angle brackets', () => {
-		expect(toName(' Kettle\r\n\t<1.7 l> ')).toBe('Kettle ‹1.7 l›');
+		expect(toItemName(' Kettle\r\n\t<1.7 l> ')).toBe('Kettle ‹1.7 l›');
 		expect(toHtml('a < b & c')).toBe('a &lt; b &amp; c');
 		expect(cutText('abc', 3)).toBe('abc');
+	});
+
+	it('loses the half of a character at which a title was cut off', () => {
+		const mapped = toItem(sampleSku({ sku: 'S', title: 'Lamp \ud83d' }), settings);
+		expect([mapped.title, mapped.description]).toEqual(['Lamp', 'Lamp']);
 	});
 
 	it('falls back to the catalogue, then to the SKU', () => {
