@@ -101,6 +101,11 @@ describe('the files', () => {
 		expect(own).toEqual([]);
 	});
 
+	it('count money with one copy of decimal.js, whose settings nobody else can change', () => {
+		const others = SHIPPED.flatMap(filesBelow).filter((file) => importsOf(file).some(({ from }) => from === 'decimal.js'));
+		expect(others).toEqual(['lib/mapping/money.ts']);
+	});
+
 	it('take chance from outside, as a default of a parameter', () => {
 		const own = SHIPPED.flatMap(filesBelow).filter((file) => /\bMath\.random\s*\(\s*\)/.test(textOf(file)));
 		expect(own).toEqual([]);

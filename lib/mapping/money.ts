@@ -58,6 +58,11 @@ export function toText(amount: Decimal, decimals: number): string {
 	return (amount.isZero() ? ZERO : amount).toFixed(places);
 }
 
+/** How many decimals a decimal string is written with: 2 of `12.50`. */
+export function decimalsIn(amount: string): number {
+	return amount.split('.')[1]?.length ?? 0;
+}
+
 /** The number that JSON carries; of at most 15 digits, so writing and reading it again gives the same decimal. */
 export function toJsonNumber(amount: Decimal): number {
 	return amount.isZero() ? 0 : amount.toNumber();

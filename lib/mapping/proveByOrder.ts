@@ -81,7 +81,7 @@ export const byOrderBreakdowns: Prover = (sent, assumption, grandTotal) => {
 /** Lines that tax may lie on of which the order alone tells: those without a list of parts, else those that list no tax, else all. */
 function taxedBesides(lines: readonly ProvenLine[]): readonly ProvenLine[] {
 	const candidates = [lines.filter(({ line }) => !line.hasBreakdowns), lines.filter(({ parts }) => !parts.tax)];
-	return candidates.find((some) => some.some(({ item }) => item.isPositive() && !item.isZero())) ?? lines;
+	return candidates.find((some) => some.some(({ item }) => item.greaterThan(ZERO))) ?? lines;
 }
 
 /**

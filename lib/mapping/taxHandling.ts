@@ -54,7 +54,7 @@ function taxByKind(line: ProvenLine, isDiscountOnTop: boolean, decimals: number)
 		if (kind === 'discount') return isDiscountOnTop ? amount.negated() : ZERO;
 		return amount;
 	});
-	if (!sumOf(weights).isPositive() || sumOf(weights).isZero()) return { item: tax };
+	if (sumOf(weights).lessThanOrEqualTo(ZERO)) return { item: tax };
 	const shares = splitBy(tax, weights, decimals);
 	const taxOn: Parts = {};
 	TAXED_KINDS.forEach((kind, index) => {

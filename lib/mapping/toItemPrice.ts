@@ -1,7 +1,7 @@
-import Decimal from 'decimal.js';
 import type { AmazonListing } from '../amazon/types';
 import { recordsOf } from '../isRecord';
 import { attributeEntries, inMarketplace } from './amazonAttributes';
+import { toDecimal } from './money';
 
 /** Regular price of a SKU; `amount` is a decimal string. */
 export interface ListedPrice {
@@ -30,8 +30,6 @@ export function toListedPrice(listing: AmazonListing, marketplaceId: string): Li
 
 function readPrice(amount: unknown, currency: unknown): ListedPrice | undefined {
 	if (typeof currency !== 'string' || currency === '') return undefined;
-	if (typeof amount !== 'string' && typeof amount !== 'number') return undefined;
-	if (!/^\d+(\.\d+)?$/.test(String(amount).trim())) return undefined;
-	const value = new Decimal(String(amount).trim());
-	return value.isPositive() && !value.isZero() ? { amount: value.toString(), currency } : undefined;
+	const value = toDecimal(amount);
+	return value?.greaterThan(0) ? { amount: value.toString(), currency } : undefined;
 }

@@ -1,6 +1,6 @@
-import Decimal from 'decimal.js';
 import type { AmazonCatalogItem, AmazonListing } from '../amazon/types';
 import { attributeEntries, inMarketplace } from './amazonAttributes';
+import { Decimal } from './money';
 
 export interface ItemWeight {
 	weight_per_unit: number;

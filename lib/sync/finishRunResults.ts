@@ -1,6 +1,6 @@
 /** What the results of a run add up to. Pure. */
-import { Decimal } from 'decimal.js';
 import type { IssueReport } from '../erpnext/issues';
+import { Decimal, ZERO, decimalsIn } from '../mapping/money';
 import { toListingKey } from '../mapping/toItemCode';
 import { toIssueSku } from './retryIds';
 import type { OrderResult, SyncAction, SyncResult, SyncSummary } from './types';
@@ -40,7 +40,7 @@ export function sumTotals(results: readonly SyncResult[]): SyncSummary['totals']
 		if (!isOrder(result) || result.action === 'failed' || result.action === 'cancelled') continue;
 		const { currency, amazonTotal, erpnextTotal } = result;
 		if (!currency || amazonTotal === undefined || erpnextTotal === undefined) continue;
-		const sum = sums.get(currency) ?? { amazon: new Decimal(0), erpnext: new Decimal(0), decimals: 0 };
+		const sum = sums.get(currency) ?? { amazon: ZERO, erpnext: ZERO, decimals: 0 };
 		const amazon = new Decimal(amazonTotal);
 		const erpnext = new Decimal(erpnextTotal);
 		sums.set(currency, {
@@ -58,10 +58,6 @@ export function sumTotals(results: readonly SyncResult[]): SyncSummary['totals']
 			erpnext: erpnext.toFixed(decimals),
 			difference: amazon.minus(erpnext).toFixed(decimals),
 		}));
-}
-
-function decimalsIn(amount: string): number {
-	return /\.(\d+)$/.exec(amount)?.[1]?.length ?? 0;
 }
 
 export function toReport(result: SyncResult): IssueReport {

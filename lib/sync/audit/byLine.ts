@@ -4,7 +4,7 @@ import type { HeldCharge, HeldLines, HeldRow } from '../../erpnext/auditedOrders
 import { type Decimal, minorUnits, toDecimal, toText } from '../../mapping/money';
 import type { OrderMoney } from '../../mapping/types';
 import type { ChargeKind } from '../../settings';
-import { exact } from './exact';
+import { exact } from '../orders/totals';
 
 /** One row as Amazon's amounts make it. */
 interface WantedRow {

@@ -1,7 +1,7 @@
 import type { AmazonOrder } from '../../amazon/types';
 import { readOrderMoney } from '../../mapping/amazonLines';
 import { MappingError } from '../../mapping/errors';
-import { Decimal, minorUnits, toText } from '../../mapping/money';
+import { Decimal, ZERO, minorUnits, toText } from '../../mapping/money';
 import { type MoneyPolicy, toOrderMoney } from '../../mapping/toOrderMoney';
 import type { OrderMoney } from '../../mapping/types';
 
@@ -51,7 +51,7 @@ function toUnproven(order: AmazonOrder, policy: AuditPolicy, cause: unknown): Ex
 	try {
 		const sent = readOrderMoney(order);
 		const isAllCancelled = sent.lines.every((line) => line.isCancelled);
-		if (isAllCancelled && (sent.grandTotal ?? new Decimal(0)).isZero()) return { nothing: true };
+		if (isAllCancelled && (sent.grandTotal ?? ZERO).isZero()) return { nothing: true };
 		if (!sent.grandTotal) return { unreadable: why };
 		const currency = sent.currency || policy.currency;
 		return { expected: { currency, total: toText(sent.grandTotal, minorUnits(currency)), doubt: why } };

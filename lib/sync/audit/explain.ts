@@ -2,7 +2,7 @@
 import type { AuditedSalesOrder } from '../../erpnext/auditedOrders';
 import { type Decimal, minorUnits, toText } from '../../mapping/money';
 import { fulfillmentStatusOf } from '../orders/fate';
-import { exact } from './exact';
+import { exact } from '../orders/totals';
 import { inWords } from '../../inWords';
 import { isAsExpected, type Difference } from './judge';
 import type { AuditKind } from './types';

@@ -2,7 +2,7 @@
 import { Decimal, ZERO, minorUnits, toText } from '../../mapping/money';
 import type { AuditedSalesOrder } from '../../erpnext/auditedOrders';
 import type { Difference } from './judge';
-import { exact } from './exact';
+import { exact } from '../orders/totals';
 import { inWords } from '../../inWords';
 import { amazonAmount } from './table';
 import { AUDIT_KINDS, type AuditKind, type AuditSummary } from './types';

@@ -2,7 +2,7 @@
 import { marketplaceById } from '../../amazon/marketplaces';
 import { Decimal, ZERO, sumOf, toJsonNumber } from '../../mapping/money';
 import { fulfillmentStatusOf } from '../orders/fate';
-import { exact } from './exact';
+import { exact } from '../orders/totals';
 import { explain } from './explain';
 import type { Difference } from './judge';
 import { AUDIT_KINDS, type AuditRow } from './types';

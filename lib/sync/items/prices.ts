@@ -1,4 +1,3 @@
-import Decimal from 'decimal.js';
 import type { ErpDocument } from '../../erpnext/client';
 import { inParts } from '../../inParts';
 import {
@@ -10,6 +9,7 @@ import {
 	type PriceKey,
 } from '../../erpnext/itemPrices';
 import { insertInBulk, runInFlight } from '../../erpnext/itemsInserts';
+import { Decimal } from '../../mapping/money';
 import type { ItemRun } from './run';
 import { PRICES_PER_CALL } from './sizes';
 import type { SkuRow } from './skuRow';

@@ -1,6 +1,6 @@
-import Decimal from 'decimal.js';
 import type { RowChange } from '../../erpnext/salesOrders';
 import type { ErpSalesOrder, ErpSalesOrderItem, ErpTaxRow } from '../../erpnext/types';
+import { Decimal, ZERO } from '../../mapping/money';
 
 /** How a submitted Sales Order becomes what Amazon says now. */
 export type ChangePlan =
@@ -73,7 +73,7 @@ function isSameAmount(before: number | undefined, after: number | undefined): bo
 }
 
 /** With the same decimals on both sides: `4.99 -> 1.00`. */
-function sayBoth(before: Decimal.Value, after: Decimal.Value): string {
+function sayBoth(before: Decimal | number, after: Decimal | number): string {
 	const [one, other] = [new Decimal(before), new Decimal(after)];
 	const decimals = Math.max(one.decimalPlaces(), other.decimalPlaces());
 	return `${one.toFixed(decimals)} -> ${other.toFixed(decimals)}`;
@@ -96,7 +96,7 @@ function chargeKey(row: ErpTaxRow): string {
 function sayCharges(written: ErpTaxRow[] | undefined, wanted: ErpTaxRow[]): string[] {
 	const sums = new Map<string, { head: string; before: Decimal; after: Decimal }>();
 	const sumOf = (row: ErpTaxRow) => {
-		const sum = sums.get(chargeKey(row)) ?? { head: row.account_head, before: new Decimal(0), after: new Decimal(0) };
+		const sum = sums.get(chargeKey(row)) ?? { head: row.account_head, before: ZERO, after: ZERO };
 		sums.set(chargeKey(row), sum);
 		return sum;
 	};

@@ -1,13 +1,17 @@
-import Decimal from 'decimal.js';
+import { Decimal, decimalsIn, sumOf, toText } from '../../mapping/money';
 import type { OrderMoney } from '../../mapping/types';
 
 /** ERPNext sends sums as JSON numbers; more digits than a currency has are float noise. */
 const NOISE_DECIMALS = 6;
 
+/** An amount of ERPNext's without that noise. Pure. */
+export function exact(amount: number): Decimal {
+	return new Decimal(amount).toDecimalPlaces(NOISE_DECIMALS);
+}
+
 /** Whether ERPNext's sum is Amazon's, to the cent. */
 export function isSameTotal(erpnextTotal: number | undefined, amazonTotal: string): boolean {
-	if (erpnextTotal === undefined) return false;
-	return new Decimal(erpnextTotal).toDecimalPlaces(NOISE_DECIMALS).equals(amazonTotal);
+	return erpnextTotal !== undefined && exact(erpnextTotal).equals(amazonTotal);
 }
 
 export interface HeldSums {
@@ -22,13 +26,11 @@ export interface HeldSums {
  */
 export function isProven(held: HeldSums, money: OrderMoney): boolean {
 	if (money.totalWithoutTax === undefined) return isSameTotal(held.grand_total, money.total);
-	const rows = money.lines.reduce((sum, line) => sum.plus(line.amount), new Decimal(0));
+	const rows = sumOf(money.lines.map(({ amount }) => new Decimal(amount)));
 	return isSameTotal(held.net_total, rows.toString());
 }
 
 /** ERPNext's sum with as many decimals as Amazon's. */
 export function toTotalText(erpnextTotal: number, amazonTotal: string | undefined): string {
-	const decimals = Math.max(new Decimal(amazonTotal ?? '0.00').decimalPlaces(), amazonTotal?.split('.')[1]?.length ?? 0);
-	const total = new Decimal(erpnextTotal).toDecimalPlaces(NOISE_DECIMALS);
-	return total.toFixed(Math.max(decimals, total.decimalPlaces()));
+	return toText(exact(erpnextTotal), decimalsIn(amazonTotal ?? ''));
 }
