@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative, sep } from 'node:path';
+import { readRecordings, titleOf } from './support/recordings';
 
 const ROOT = join(__dirname, '..');
 const SHIPPED = ['lib', 'nodes', 'credentials'];
@@ -118,5 +119,50 @@ describe('the files', () => {
 	it('read secrets in the nodes only through connect.ts', () => {
 		const readers = filesBelow('nodes').filter((file) => /getCredentials\s*\(/.test(textOf(file)));
 		expect(readers).toEqual(['nodes/shared/connect.ts']);
+	});
+});
+
+describe('the comments', () => {
+	const files = [...SHIPPED, 'sandbox', 'scripts', 'test'].flatMap(filesBelow);
+	const titles = readRecordings().map(titleOf).sort((one, other) => other.length - one.length);
+
+	/** Each comment of a file in one line. */
+	function commentsOf(file: string): string[] {
+		const comments = textOf(file).match(/\/\*\*[\s\S]*?\*\/|\/\/ .*$/gm) ?? [];
+		return comments.map((comment) => comment.replace(/\s*\n\s*\* ?/g, ' '));
+	}
+
+	/** Where a list of titles, each in full or without the group of the one before it, names no recording. */
+	function unknownIn(list: string): string[] {
+		let rest = list;
+		let group = '';
+		for (;;) {
+			const full = titles.find((title) => rest.startsWith(title) || (group !== '' && `${group}/${rest}`.startsWith(title)));
+			if (full === undefined) return [rest.slice(0, 60)];
+			rest = rest.slice(rest.startsWith(full) ? full.length : full.length - group.length - 1);
+			[group = ''] = full.split('/');
+			if (!rest.startsWith(', ')) return [];
+			rest = rest.slice(2);
+		}
+	}
+
+	it('name only recordings that are there', () => {
+		const breaches = files.flatMap((file) =>
+			commentsOf(file).flatMap((comment) =>
+				[...comment.matchAll(/\brecorded: (.+)/gi)].flatMap(([, list = '']) => unknownIn(list).map((unknown) => `${file}: ${unknown}`)),
+			),
+		);
+		expect(breaches).toEqual([]);
+	});
+
+	it('name only files that are there', () => {
+		const known = new Set(files.map((file) => file.split('/').at(-1)));
+		const breaches = files.flatMap((file) =>
+			commentsOf(file).flatMap((comment) => {
+				const named = comment.match(/\b[a-z]\w*(\.test)?\.ts\b/gi) ?? [];
+				return named.filter((name) => !known.has(name)).map((name) => `${file}: ${name}`);
+			}),
+		);
+		expect(breaches).toEqual([]);
 	});
 });

@@ -13,7 +13,7 @@ interface AddressRow {
 	link_name: string | null;
 }
 
-/** An address takes 38 ms (DESIGN 6): a call of 60 stays under 3 seconds. */
+/** An address takes 38 ms (test/fixtures/erpnext-contract/README.md): a call of 60 stays under 3 seconds. */
 const ADDRESSES_PER_CALL = 60;
 
 /** Two addresses of one customer with the same key are the same place. */

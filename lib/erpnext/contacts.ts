@@ -11,7 +11,7 @@ interface ContactRow {
 	link_name: string | null;
 }
 
-/** A contact takes 37 ms (DESIGN 6): a call of 60 stays under 3 seconds. */
+/** A contact takes 37 ms (test/fixtures/erpnext-contract/README.md): a call of 60 stays under 3 seconds. */
 const CONTACTS_PER_CALL = 60;
 
 /** Two contacts of one customer with the same key are the same person. */

@@ -11,7 +11,7 @@ export interface FoundCustomer {
 	disabled: 0 | 1;
 }
 
-/** A customer takes 7 ms (DESIGN 6), and `insert_many` takes 200 documents: one call stays under 3 seconds. */
+/** A customer takes 7 ms (test/fixtures/erpnext-contract/README.md), and `insert_many` takes 200 documents: one call stays under 3 seconds. */
 const CUSTOMERS_PER_CALL = 200;
 
 /** Customers by `toLooseName` of their customer name; of equal names the oldest. */

@@ -57,7 +57,7 @@ export class ErpApiError extends Error implements ErpErrorFacts {
 		return this.excType === 'UniqueValidationError';
 	}
 
-	/** Somebody else saved the document since it was read (recorded: save with an old modified time). */
+	/** Somebody else saved the document since it was read (recorded: custom fields and doctypes/save with an old modified time). */
 	get isTimestampMismatch(): boolean {
 		return this.excType === 'TimestampMismatchError';
 	}

@@ -1,6 +1,6 @@
 /**
  * One run at a time per cursor. Saves work only: what is written stays right without it. Held by an optimistic lock: of two
- * that save what they read, the second gets TimestampMismatchError (recorded: save with an old modified time).
+ * that save what they read, the second gets TimestampMismatchError (recorded: custom fields and doctypes/save with an old modified time).
  */
 import type { ErpClient } from './client';
 import { findCursor, parseInstant } from './cursor';

@@ -1,7 +1,7 @@
 import type { ErpClient, ErpFilter } from './client';
 import { ErpApiError } from './errors';
 
-/** What ERPNext's own connector remembers of a product (issue "Moving over"): SKU and ASIN to Item. */
+/** What ERPNext's own connector remembers of a product: SKU and ASIN to Item. */
 interface EcommerceItem {
 	sku: string | null;
 	integration_item_code: string | null;

@@ -31,7 +31,7 @@ export interface ErpSyncCursor {
 	swept_to?: string | null;
 	/** JSON of StartNote (cursorNote.ts): what Start wants Finish to know. */
 	start_note?: string | null;
-	/** JSON of the settings that were last found right, so that the next run need not ask again (settingsMemory.ts). */
+	/** JSON of the settings that were last found right, so that the next run need not ask again (settingsCheckMemory.ts). */
 	settings_check?: string | null;
 	/** When a window was last read to its end; empty before the first load is done. */
 	last_completed?: string | null;

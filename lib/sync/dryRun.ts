@@ -1,6 +1,6 @@
 /**
  * ERPNext as a dry run sees it: read and never written, also where this package has prepared nothing yet. What is not
- * there reads as empty, so that everybody can look before the first set-up (issue "Moving over").
+ * there reads as empty, so that everybody can look before the first set-up.
  */
 import type { ErpClient, ErpListQuery } from '../erpnext/client';
 import { isPermission, isUnknownDocType, isUnknownField } from '../erpnext/errors';

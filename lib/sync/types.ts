@@ -20,7 +20,7 @@ export interface SyncWindow {
 	/** Open issues that are due again: Amazon order ids, or `<marketplaceId>:<sku>` of products. */
 	retryIds: string[];
 	settings: SyncSettings;
-	/** Products: the first load goes by report (issue "The whole catalogue"); later runs by date. */
+	/** Products: the first load lists everything, a large catalogue by report; later runs go by date. */
 	firstLoad: boolean;
 	/** Products, once a first load is done: marketplaces that came later, whose catalogues are to be listed whole. */
 	firstLoadIds?: string[];

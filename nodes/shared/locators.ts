@@ -14,7 +14,7 @@ interface LocatorText {
 	required?: boolean;
 }
 
-/** Frappe refuses these in names, and cuts nothing: a longer name cannot exist (recorded: names). */
+/** Frappe refuses these in names, and cuts nothing: a longer name cannot exist (recorded: items/angle brackets in the code, code of 141 characters). */
 const NAME_PATTERN = '^[^<>]{1,140}$';
 
 function modesOf(text: LocatorText): INodePropertyMode[] {

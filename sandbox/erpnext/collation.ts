@@ -3,7 +3,7 @@ const EXPANSIONS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: '
 
 /**
  * The key under which MariaDB's utf8mb4_unicode_ci compares a text: without case, accents, width and trailing blanks.
- * Recorded: items/code taken in another case, with a trailing blank, with an accent.
+ * Recorded: items/code taken in another case, code taken with a trailing blank, code taken with an accent.
  */
 export function fold(value: string): string {
 	if (PLAIN_ASCII.test(value)) return trimEnd(value.toLowerCase());

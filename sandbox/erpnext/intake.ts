@@ -14,12 +14,12 @@ export function toScalar(field: Field, value: unknown): Scalar {
 	}
 	if (typeof value === 'boolean') return value ? 1 : 0;
 	const raw = typeof value === 'string' ? value : typeof value === 'number' ? String(value) : JSON.stringify(value);
-	// A unique field keeps no empty text, so that two documents may be without a value (recorded: amending/empty unique value twice).
+	// A unique field keeps no empty text, so that two documents may be without a value (recorded: amending/empty unique value twice is allowed).
 	if (field.unique && raw === '') return null;
 	return raw;
 }
 
-/** Fields that a child row of this document type may carry from outside. Unknown ones are dropped (recorded: items/unknown field). */
+/** Fields that a child row of this document type may carry from outside. Unknown ones are dropped (recorded: items/unknown field is dropped). */
 export function takeFields(site: Site, meta: Meta, body: Record<string, unknown>): Doc {
 	const doc: Doc = {};
 	for (const field of meta.fields) {

@@ -13,7 +13,7 @@ const AMAZON_PER_1000 = 12;
 const SKUS_PER_CATALOGUE_CALL = 20;
 /**
  * The previous connector inside the same server: 360 to 385 ms per fresh order with customer, address and contact
- * (measured, DESIGN 6).
+ * (test/fixtures/erpnext-contract/README.md).
  */
 const YARDSTICK_MS = 360;
 

@@ -15,14 +15,15 @@ import { isProven } from './totals';
 import type { OrderWork, Parties } from './work';
 
 /**
- * Drafts in one request, by round: 60 to 125 ms each, with the naming lock held until it ends (DESIGN 6), so about two
- * seconds. A round that had to be repeated goes in smaller steps, in case the size itself was the matter.
+ * Drafts in one request, by round: 60 to 125 ms each, with the naming lock held until it ends
+ * (test/fixtures/erpnext-contract/README.md), so about two seconds. A round that had to be repeated goes in smaller steps, in
+ * case the size itself was the matter.
  */
 const DRAFTS_PER_BATCH = [19, 5, 1];
 
 /**
- * Batches that share their buyers' requests and their proof: 57 addresses of 38 ms take 2.2 seconds (DESIGN 6), and the
- * buyers and drafts of one group take a little longer than the submission of the last, so that neither lane waits long.
+ * Batches that share their buyers' requests and their proof: 57 addresses of 38 ms take 2.2 seconds, and the buyers and
+ * drafts of one group take a little longer than the submission of the last, so that neither lane waits long.
  */
 const BATCHES_PER_GROUP = 3;
 
@@ -83,7 +84,7 @@ export function toDraft(work: OrderWork): ErpDocument {
 	};
 }
 
-/** Somebody else wrote the order first (recorded: sales orders/same amazon id, with the same and with another customer). */
+/** Somebody else wrote the order first (recorded: sales orders/same amazon id and customer, same amazon id, other customer). */
 function isTaken(error: ErpApiError): boolean {
 	return /already exists against Customer's Purchase Order/.test(error.reason) || isUniqueViolation(error);
 }

@@ -2,7 +2,7 @@ import type { AmazonMoney, AmazonOrder } from '../../amazon/types';
 import { toDecimal } from '../../mapping/money';
 import { toWord } from '../../mapping/text';
 
-/** What an order's state at Amazon asks of ERPNext (DESIGN 7). */
+/** What an order's state at Amazon asks of ERPNext (README, "What an order becomes"). */
 export type Fate = 'waits' | 'lives' | 'cancelled' | 'unfulfillable' | 'elsewhere';
 
 const FATES: Readonly<Record<string, Fate>> = {

@@ -1,6 +1,7 @@
 /**
  * At most two requests at ERPNext at once: the caller's own (customers, drafts) and those of the submit lane. Two of one
- * kind would wait for each other's locks (DESIGN 6), so the lane does one task after the other.
+ * kind would wait for each other's locks (test/fixtures/erpnext-contract/README.md), so the lane does one task
+ * after the other.
  */
 export class SubmitLane {
 	private running: Promise<void> = Promise.resolve();

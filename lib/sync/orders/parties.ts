@@ -108,7 +108,7 @@ interface PartyKind<T> {
 	/** Undefined when the order has none, or the settings want none. */
 	toDoc(work: Wanting, customer: string): T | undefined;
 	keyOf(customer: string, doc: T): string;
-	/** The name that ERPNext gives the first one (recorded: addresses and contacts). */
+	/** The name that ERPNext gives the first one (recorded: addresses and contacts/make, contact). */
 	plainName(customer: string, doc: T): string;
 	fetch(customers: string[], wanted: T[]): Promise<Map<string, string>>;
 	insert(docs: T[]): Promise<InsertOutcome[]>;

@@ -29,7 +29,7 @@ interface SpreadRule {
 	isShared(refused: DraftFacts, other: DraftFacts, named: string): boolean;
 }
 
-/** By ERPNext's words (recorded: sales orders); what is not here is taken to concern its own draft alone. */
+/** By ERPNext's words, as its recordings of sales orders have them; what is not here is taken to concern its own draft alone. */
 const RULES: SpreadRule[] = [
 	{ test: /exchange rate/i, isShared: (refused, other) => refused.currency === other.currency && refused.sameDay === other.sameDay },
 	{ test: /Fiscal Year/, isShared: (refused, other) => refused.sameDay === other.sameDay },

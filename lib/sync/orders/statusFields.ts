@@ -15,7 +15,7 @@ export interface StatusChange {
 	erpnextTotal: number;
 }
 
-/** Saving a submitted order takes up to 100 ms (DESIGN 6); no naming lock is held. */
+/** Saving a submitted order takes up to 100 ms (test/fixtures/erpnext-contract/README.md); no naming lock is held. */
 const STATUS_PER_CALL = 30;
 
 /** Amazon's fields that may change after submission. The fingerprint only of orders that are ours. */

@@ -17,7 +17,7 @@ export const DOCTYPE_CONTROLLER: Controller = {
 	},
 };
 
-/** Recorded by the project (issue "Moving over"): doubles stand in the way of making a field unique, cancelled ones too. */
+/** Tried on a real ERPNext 15.71.1: doubles stand in the way of making a field unique, cancelled ones too. */
 function demandNoDoubles(session: Session, doc: Doc): void {
 	const seen = new Set<string>();
 	for (const other of session.site.table(text(doc, 'dt')).all()) {

@@ -4,7 +4,7 @@ import type { Session } from '../session';
 import { fromJsonText, isRecord, num } from '../values';
 import { NOTHING, wanted, type Arguments, type Method } from './method';
 
-/** From this many names on the work goes to a background job (recorded: many orders at once/submit three, note). */
+/** From this many names on the work goes to a background job (recorded: many orders at once/submit three; its note). */
 const FIRST_ENQUEUED = 20;
 
 function act(session: Session, doctype: string, name: string, action: string, data: Record<string, unknown>): boolean {

@@ -35,7 +35,7 @@ function fillItemRow(site: Site, doc: Doc, row: Doc, number: number): void {
 	row.is_stock_item = num(item, 'is_stock_item');
 	row.grant_commission = num(item, 'grant_commission');
 	row.stock_uom = item.stock_uom;
-	// Not recorded: `get_basic_details` of erpnext/stock/get_item_details.py (version 15).
+	// Not among the recordings: `get_basic_details` of erpnext/stock/get_item_details.py (version 15).
 	if (text(row, 'uom') === '') row.uom = text(item, 'sales_uom') || item.stock_uom;
 	if (num(row, 'conversion_factor') === 0) row.conversion_factor = conversionFactor(item, text(row, 'uom'));
 	row.stock_qty = num(row, 'qty') * num(row, 'conversion_factor');

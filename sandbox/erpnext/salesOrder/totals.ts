@@ -11,7 +11,7 @@ function sum(rows: Doc[], field: string): number {
 	return rows.reduce((total, row) => total + num(row, field), 0);
 }
 
-/** Rate, margin and amounts of one row. A rate of 0 takes the list price unless the discount is 100 % (recorded: sales orders/rate 0 ...). */
+/** Rate, margin and amounts of one row. A rate of 0 takes the list price unless the discount is 100 % (recorded: sales orders/rate 0 takes the list price, rate 0 with 100 % discount stays free). */
 function priceRow(row: Doc): void {
 	const listRate = num(row, 'price_list_rate');
 	const discount = num(row, 'discount_percentage');
@@ -79,7 +79,7 @@ export function calculateTotals(site: Site, doc: Doc): void {
 	doc.net_total = roundTo(sum(items, 'net_amount'));
 	doc.base_net_total = roundTo(sum(items, 'base_net_amount'));
 	doc.base_discount_amount = roundTo(num(doc, 'discount_amount') * rate);
-	// The raw sum, as the server answers it (recorded: 15.879999999999999).
+	// The raw sum, as the server answers it, e.g. 15.879999999999999 (recorded: sales orders/discount on the grand total).
 	doc.amount_eligible_for_commission = items.filter((item) => num(item, 'grant_commission') === 1).reduce((total, item) => total + num(item, 'base_net_amount'), 0);
 
 	const last = taxes.at(-1);

@@ -43,7 +43,7 @@ export function moneyInWords(amount: number, currency: string, site: Site): stri
 	return `${currency} ${inWords(whole)}${tail} only.`;
 }
 
-/** Rounded total: to the currency's smallest coin, to the whole unit where none is known (recorded: GBP 9.99 becomes 10). */
+/** Rounded total: to the currency's smallest coin, to the whole unit where none is known e.g. GBP 9.99 to 10 (recorded: sales orders/rounded total unless disabled). */
 export function roundToCoin(amount: number, currency: string, site: Site): number {
 	const coin = num(site.get('Currency', currency) ?? {}, 'smallest_currency_fraction_value');
 	return coin > 0 ? roundTo(Math.round(amount / coin) * coin) : roundTo(amount, 0);

@@ -7,7 +7,7 @@ import { withErp, type ErpForItems } from './withErp';
 
 const settings = sampleSettings();
 
-/** What ERPNext's own connector leaves behind (issue "Moving over"). */
+/** What ERPNext's own connector leaves behind. */
 function leaveRemains({ site }: ErpForItems, readers: string[]): void {
 	site.insert('DocType', {
 		name: 'Ecommerce Item',
