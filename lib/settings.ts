@@ -123,7 +123,6 @@ export const DEFAULT_SETTINGS: SettingsInput = {
 /** What ERPNext said of a company when the settings were checked. */
 export interface CompanyFacts {
 	name: string;
-	abbr: string;
 	currency: string;
 	costCenter: string;
 	/** Account of each kind of charge, e.g. `Amazon Shipping - ACME`. */

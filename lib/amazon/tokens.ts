@@ -33,7 +33,7 @@ const LWA_TIMEOUT_MS = 20_000;
 const MAX_HELD = 500;
 const OPERATION = 'Login with Amazon';
 
-export class TokenStore {
+class TokenStore {
 	private readonly held = new Map<string, Held>();
 	private readonly underWay = new Map<string, Promise<string>>();
 

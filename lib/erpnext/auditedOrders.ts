@@ -13,7 +13,6 @@ export interface AuditedSalesOrder {
 	/** Of the whole order, on top of its rows and charges. */
 	discount_amount: number;
 	currency: string;
-	company: string;
 	transaction_date: string;
 	per_delivered: number;
 	per_billed: number;
@@ -31,7 +30,6 @@ const FIELDS: Array<keyof AuditedSalesOrder> = [
 	'net_total',
 	'discount_amount',
 	'currency',
-	'company',
 	'transaction_date',
 	'per_delivered',
 	'per_billed',

@@ -5,7 +5,7 @@ import { ErpSettingsError, isDuplicate, isPermission } from './errors';
 import { toLooseName } from './looseName';
 
 /** Account names without the company's abbreviation. To add a kind of charge, add its line. */
-export const CHARGE_ACCOUNT_NAMES: Record<ChargeKind, string> = {
+const CHARGE_ACCOUNT_NAMES: Record<ChargeKind, string> = {
 	tax: 'Amazon Tax',
 	shipping: 'Amazon Shipping',
 	giftWrap: 'Amazon Gift Wrap',

@@ -131,7 +131,6 @@ type Question =
 	| 'isMissing'
 	| 'isUnknownDocType'
 	| 'isUnknownField'
-	| 'isDeadlock'
 	| 'isDown'
 	| 'isOutcomeUnknown';
 
@@ -147,6 +146,5 @@ export const isPermission = asks('isPermission');
 export const isMissing = asks('isMissing');
 export const isUnknownDocType = asks('isUnknownDocType');
 export const isUnknownField = asks('isUnknownField');
-export const isDeadlock = asks('isDeadlock');
 export const isDown = asks('isDown');
 export const isOutcomeUnknown = asks('isOutcomeUnknown');

@@ -32,7 +32,7 @@ function parseJson(text: string): unknown {
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
 
 /** Frappe marks names up (`<strong>`, `<a>`, `<br>`); people and issues get the text alone. */
-export function toPlainText(html: string): string {
+function toPlainText(html: string): string {
 	return html
 		.replace(/<(br|\/p|\/li|\/summary|\/div)\s*\/?>/gi, ' ')
 		.replace(/<\/?[a-z][^<>]*>/gi, '')

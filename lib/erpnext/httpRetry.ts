@@ -2,7 +2,7 @@
 import type { ErpApiError } from './errors';
 
 /** Tries in all; with the waits below a hiccup of about 15 s is outlived, a real outage ends the run soon. */
-export const MOST_TRIES = 5;
+const MOST_TRIES = 5;
 const FIRST_DELAY_MS = 1000;
 /** A Retry-After beyond this is not waited for: the run ends and the next one goes on. */
 const LONGEST_DELAY_MS = 60_000;

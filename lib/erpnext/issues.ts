@@ -1,4 +1,5 @@
 /** Orders and SKUs that wait: why, how often they were tried, and when they are due again. */
+import { inParts } from '../inParts';
 import type { ErpClient } from './client';
 import { toInstant } from './cursor';
 import { isDuplicate, isOutcomeUnknown } from './errors';
@@ -20,6 +21,12 @@ export interface IssueReport {
 	reason: string;
 	detail?: string;
 	salesOrder?: string;
+}
+
+/** Which run writes an issue, and when. */
+export interface RunStamp {
+	runId: string;
+	nowMs: number;
 }
 
 const MINUTES_UNTIL_NEXT_TRY = [15, 60, 4 * 60, 12 * 60, 24 * 60];
@@ -55,21 +62,14 @@ type Known = Pick<ErpSyncIssue, 'issue_key' | 'status' | 'attempts' | 'run'> & {
 
 async function fetchKnown(erp: ErpClient, keys: readonly string[]): Promise<Map<string, Known>> {
 	const known = new Map<string, Known>();
-	for (let start = 0; start < keys.length; start += MOST_NAMES) {
+	for (const names of inParts(keys, MOST_NAMES)) {
 		const rows = await erp.list<Known>(ISSUE_DOCTYPE, {
 			fields: ['name', 'issue_key', 'status', 'attempts', 'run'],
-			filters: [['name', 'in', keys.slice(start, start + MOST_NAMES)]],
+			filters: [['name', 'in', names]],
 		});
 		for (const row of rows) known.set(row.name, row);
 	}
 	return known;
-}
-
-/** Counts what it did; `ignored` were left alone as a person had set them. */
-export interface RecordedIssues {
-	opened: number;
-	again: number;
-	ignored: number;
 }
 
 /**
@@ -81,37 +81,31 @@ export async function recordIssues(
 	erp: ErpClient,
 	scope: IssueScope,
 	reports: readonly IssueReport[],
-	run: { runId: string; nowMs: number },
-): Promise<RecordedIssues> {
+	run: RunStamp,
+): Promise<void> {
 	const byKey = new Map(reports.map((report) => [report.key, report]));
-	const outcome: RecordedIssues = { opened: 0, again: 0, ignored: 0 };
-	let known = await fetchKnown(erp, [...byKey.keys()]);
+	const known = await fetchKnown(erp, [...byKey.keys()]);
 	const updates: Array<{ name: string } & Partial<ErpSyncIssue>> = [];
 	const fresh: IssueReport[] = [];
 	for (const report of byKey.values()) {
 		const there = known.get(report.key);
 		if (!there) fresh.push(report);
-		else if (there.status === 'Ignored') outcome.ignored += 1;
-		else updates.push({ name: there.name, ...toUpdate(report, there, run) });
+		else if (there.status !== 'Ignored') updates.push({ name: there.name, ...toUpdate(report, there, run) });
 	}
-	for (let start = 0; start < fresh.length; start += MOST_INSERTS) {
-		const part = fresh.slice(start, start + MOST_INSERTS);
+	for (const part of inParts(fresh, MOST_INSERTS)) {
 		try {
 			await erp.insertMany(part.map((report) => ({ doctype: ISSUE_DOCTYPE, ...toIssue(report, scope, run) })));
 		} catch (error) {
 			if (!isDuplicate(error) && !isOutcomeUnknown(error)) throw error;
 			// All or nothing, and either it went through unheard or another run opened some of them.
-			known = await fetchKnown(erp, part.map(({ key }) => key));
-			await insertOneByOne(erp, scope, part.filter(({ key }) => !known.has(key)), run);
+			const standing = await fetchKnown(erp, part.map(({ key }) => key));
+			await insertOneByOne(erp, scope, part.filter(({ key }) => !standing.has(key)), run);
 		}
-		outcome.opened += part.length;
 	}
 	await updateIssues(erp, updates);
-	outcome.again = updates.length;
-	return outcome;
 }
 
-async function insertOneByOne(erp: ErpClient, scope: IssueScope, reports: readonly IssueReport[], run: { runId: string; nowMs: number }): Promise<void> {
+async function insertOneByOne(erp: ErpClient, scope: IssueScope, reports: readonly IssueReport[], run: RunStamp): Promise<void> {
 	for (const report of reports) {
 		try {
 			await erp.insert(ISSUE_DOCTYPE, toIssue(report, scope, run), { safe: true });
@@ -125,7 +119,7 @@ async function insertOneByOne(erp: ErpClient, scope: IssueScope, reports: readon
 export async function resolveIssues(
 	erp: ErpClient,
 	solved: ReadonlyArray<{ key: string; salesOrder?: string }>,
-	run: { runId: string; nowMs: number },
+	run: RunStamp,
 ): Promise<void> {
 	const last_tried = toInstant(run.nowMs);
 	await updateIssues(
@@ -142,8 +136,7 @@ export async function resolveIssues(
 }
 
 async function updateIssues(erp: ErpClient, updates: ReadonlyArray<{ name: string } & Partial<ErpSyncIssue>>): Promise<void> {
-	for (let start = 0; start < updates.length; start += MOST_UPDATES) {
-		const part = updates.slice(start, start + MOST_UPDATES);
+	for (const part of inParts(updates, MOST_UPDATES)) {
 		const failed = new Set((await erp.bulkUpdate(ISSUE_DOCTYPE, part)).map(({ name }) => name));
 		for (const { name, ...fields } of part.filter((update) => failed.has(update.name))) {
 			// Alone it says why; a second try also outlives somebody who saved it just then.
@@ -152,7 +145,7 @@ async function updateIssues(erp: ErpClient, updates: ReadonlyArray<{ name: strin
 	}
 }
 
-function whatFailed(report: IssueReport, run: { runId: string; nowMs: number }) {
+function whatFailed(report: IssueReport, run: RunStamp) {
 	return {
 		reason: report.reason,
 		detail: report.detail ?? '',
@@ -162,14 +155,14 @@ function whatFailed(report: IssueReport, run: { runId: string; nowMs: number }) 
 	};
 }
 
-function toUpdate(report: IssueReport, there: Known, run: { runId: string; nowMs: number }): Partial<ErpSyncIssue> {
+function toUpdate(report: IssueReport, there: Known, run: RunStamp): Partial<ErpSyncIssue> {
 	// One that was Resolved begins anew: what fails now is another matter.
 	const before = there.status === 'Resolved' ? 0 : there.attempts;
 	const attempts = there.run === run.runId && there.status === 'Open' ? there.attempts : before + 1;
 	return { status: 'Open', attempts, next_try: toInstant(nextTryMs(attempts, run.nowMs)), ...whatFailed(report, run) };
 }
 
-function toIssue(report: IssueReport, { sellerId, stream }: IssueScope, run: { runId: string; nowMs: number }): ErpSyncIssue {
+function toIssue(report: IssueReport, { sellerId, stream }: IssueScope, run: RunStamp): ErpSyncIssue {
 	return {
 		issue_key: report.key,
 		seller_id: sellerId,

@@ -3,7 +3,7 @@ import { type BulkInsert, insertInBulk, type SureOutcome } from './itemsInserts'
 import { toLooseName } from './looseName';
 import type { ErpCheck, ErpItem } from './types';
 
-export const ITEM = 'Item';
+const ITEM = 'Item';
 
 /** An Item as the look-ups list it. */
 export interface FoundItem {
@@ -18,7 +18,6 @@ export interface FoundItem {
 	weight_uom: string | null;
 	disabled: ErpCheck;
 	has_variants: ErpCheck;
-	variant_of: string | null;
 }
 
 const FOUND_FIELDS: Array<keyof FoundItem> = [
@@ -33,7 +32,6 @@ const FOUND_FIELDS: Array<keyof FoundItem> = [
 	'weight_uom',
 	'disabled',
 	'has_variants',
-	'variant_of',
 ];
 
 /** Items by code. ERPNext finds codes without regard to case and accents, so `find` says whether a code is exactly that. */

@@ -4,7 +4,6 @@ import { LISTING_DOCTYPE, type ErpListing } from './schema';
 /** An Amazon Listing record as the look-ups list it. */
 export interface FoundListing {
 	name: string;
-	listing_key: string;
 	sku: string;
 	marketplace_id: string;
 	asin: string | null;
@@ -20,7 +19,6 @@ export interface FoundListing {
 
 const FOUND_FIELDS: Array<keyof FoundListing> = [
 	'name',
-	'listing_key',
 	'sku',
 	'marketplace_id',
 	'asin',

@@ -3,7 +3,7 @@ import { isRecord } from '../isRecord';
 import type { ErpListQuery } from './client';
 
 /** Rows asked for at once; a list of look-ups by 200 ids comes in one page. */
-export const PAGE_ROWS = 500;
+const PAGE_ROWS = 500;
 
 /** Without an order that is stable, Frappe's pages overlap; names are unique. */
 export const STABLE_ORDER = 'name asc';

@@ -55,7 +55,7 @@ const GIVEN_UP = 'amending ';
  * What stands in `amazon_fingerprint` of a Sales Order that gave its Amazon order id up because an amended copy takes it.
  * It lets the next run find the order when this one ends between two steps.
  */
-export const givenUpMark = (amazonOrderId: string): string => `${GIVEN_UP}${amazonOrderId}`;
+const givenUpMark = (amazonOrderId: string): string => `${GIVEN_UP}${amazonOrderId}`;
 
 function byAmazonId(rows: FoundSalesOrder[], idOf: (row: FoundSalesOrder) => string): Map<string, FoundSalesOrder[]> {
 	const found = new Map<string, FoundSalesOrder[]>();

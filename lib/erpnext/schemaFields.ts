@@ -8,7 +8,6 @@ export interface CustomFieldDefinition {
 	fieldtype: 'Data' | 'Datetime' | 'Small Text';
 	insert_after: string;
 	unique?: ErpCheck;
-	search_index?: ErpCheck;
 	in_standard_filter?: ErpCheck;
 	read_only: ErpCheck;
 	no_copy: ErpCheck;

@@ -1,5 +1,4 @@
 /** Checks every choice against ERPNext before one of Amazon's scarce calls is spent. */
-import type { Clock } from '../clock';
 import { type CompanyFacts, type SettingsInput, type SyncSettings } from '../settings';
 import { type AccountToMake, accountsToMake, chargeAccountsOf, ensureChargeAccounts } from './chargeAccounts';
 import type { ErpClient } from './client';
@@ -12,8 +11,6 @@ import { type Complaint, complaintsOf } from './settingsCheckRules';
 
 export interface CheckFacts {
 	sellerId: string;
-	marketplaceIds?: readonly string[];
-	clock?: Clock;
 	/** Products need neither customers nor accounts; absent: everything is checked. */
 	stream?: 'products' | 'orders' | 'ordersBackfill';
 	/** Currency of each marketplace in use, by its id; a price list must be in it. */
@@ -43,7 +40,6 @@ export async function readSettings(erp: ErpClient, input: SettingsInput, facts: 
 	const main = findNamed(found.companies, input.company);
 	const companies = found.companies.map((company): CompanyFacts => ({
 		name: company.name,
-		abbr: company.abbr,
 		currency: company.default_currency,
 		costCenter: company.cost_center ?? '',
 		accounts: chargeAccountsOf(input, company, main),

@@ -6,7 +6,7 @@ import { DOCTYPES } from './schemaDocTypes';
 import { CUSTOM_FIELDS } from './schemaFields';
 
 /** After this they are asked for again, so that what was disabled or renamed in ERPNext stops the next Start. */
-export const MEMORY_MINUTES = 60;
+const MEMORY_MINUTES = 60;
 
 export interface SettingsMemory {
 	/** Hash of what was checked: the choices, and the set-up that this version of the package needs. */

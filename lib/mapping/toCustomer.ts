@@ -37,7 +37,7 @@ function buyerRegistration(order: AmazonOrder): Registration | undefined {
 }
 
 /** Whether a business bought, by Amazon's word. */
-export function isCompanyBuyer(order: AmazonOrder): boolean {
+function isCompanyBuyer(order: AmazonOrder): boolean {
 	return (
 		toName(order.buyer?.buyerCompanyName) !== undefined ||
 		toWord(order.tax?.taxInvoicing?.buyerInvoicePreference) === 'BUSINESS' ||

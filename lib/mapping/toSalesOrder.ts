@@ -105,7 +105,6 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	const fingerprint = toFingerprint(money, marketplace.company.name);
 	salesOrder.amazon_fingerprint = fingerprint;
 	return {
-		amazonOrderId: order.orderId,
 		money,
 		customer,
 		...(address ? { address } : {}),
@@ -117,7 +116,7 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 }
 
 /** The fields that follow an order's life and no money: what an update without changed amounts writes. */
-export function toStatusFields(
+function toStatusFields(
 	order: AmazonOrder,
 	context: OrderContext,
 ): Pick<ErpSalesOrder, 'amazon_order_status' | 'amazon_marketplace' | 'amazon_channel' | 'amazon_last_update'> {

@@ -39,7 +39,6 @@ export interface OrderMoney {
  * ERPNext without costing the order.
  */
 export interface MappedOrder {
-	amazonOrderId: string;
 	money: OrderMoney;
 	customer: ErpCustomer;
 	/** Without name and links: the writer sets them once the customer stands. */

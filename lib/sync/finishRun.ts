@@ -12,7 +12,7 @@ import { thingsOf, toMessage } from './finishRunMessage';
 import { countActions, countForeign, findStorm, issueKeyOf, sumTotals } from './finishRunResults';
 import { SyncRunError } from './runErrors';
 import { parseRunId, type RunIdParts } from './runId';
-import type { SyncProgress, SyncResult, SyncSummary, SyncWindow } from './types';
+import type { SyncProgress, SyncResult, SyncSummary } from './types';
 
 export interface FinishRunDeps {
 	erp: ErpClient;
@@ -24,8 +24,6 @@ export interface FinishRunDeps {
 export interface FinishRunInput {
 	results: readonly SyncResult[];
 	progress?: SyncProgress;
-	/** As Start emitted it, where it is at hand; not needed. */
-	window?: SyncWindow;
 	/** Moves on although fewer results came than were listed. */
 	allowMissing: boolean;
 }
@@ -115,11 +113,10 @@ function summaryOf(deps: Deps, results: readonly SyncResult[], progress: SyncPro
 	const message = progress.skipped
 		? `Skipped: ${progress.reason ?? 'another run is under way.'}`
 		: toMessage({ stream: run.stream, listed: progress.count, counts, foreign: countForeign(results), openIssues: known.openIssues, isDryRun: run.isDryRun, more, also: known.also ?? '' });
-	const isWhole = progress.complete && known.finished?.isOurs !== false;
 	return {
 		runId: progress.runId,
 		stream: run.stream,
-		status: progress.skipped ? 'Skipped' : isWhole ? 'Completed' : 'Partial',
+		status: statusOf(progress, known.finished),
 		message,
 		listed: progress.count,
 		counts,
@@ -134,6 +131,11 @@ function summaryOf(deps: Deps, results: readonly SyncResult[], progress: SyncPro
 		notices: [...new Set([...note.notices, ...progress.notices, ...(known.finished?.notices ?? [])])],
 		...(run.isDryRun ? { dryRun: true as const } : {}),
 	};
+}
+
+function statusOf({ skipped, complete }: SyncProgress, finished: FinishedCursor | undefined): SyncSummary['status'] {
+	if (skipped) return 'Skipped';
+	return complete && finished?.isOurs !== false ? 'Completed' : 'Partial';
 }
 
 /** The note is this run's only while the lease is, or when this run gave it back last. */

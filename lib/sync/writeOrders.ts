@@ -37,7 +37,6 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 	const works = toWorks(orders, settings.dryRun);
 	const run: OrderRun = {
 		erp: settings.dryRun ? readOnlyClient(deps.erp) : deps.erp,
-		clock: deps.clock,
 		itemsForOrderLines: deps.itemsForOrderLines ?? ensureItemsForOrderLines,
 		settings,
 		lane: new SubmitLane(settings.requestsInFlight),

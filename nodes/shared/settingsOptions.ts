@@ -12,7 +12,7 @@ export function shownFor(parameter: string, values: string[], fields: INodePrope
 	}));
 }
 
-export function byDisplayName(fields: INodeProperties[]): INodeProperties[] {
+function byDisplayName(fields: INodeProperties[]): INodeProperties[] {
 	return [...fields].sort((one, other) => one.displayName.localeCompare(other.displayName));
 }
 

@@ -1,11 +1,5 @@
 import type { Answer } from '../faults';
 
-/** What one operation answers, before headers. */
-export interface ApiAnswer {
-	status: number;
-	body: unknown;
-}
-
 /** Thrown by route code for everything that Amazon refuses. */
 export class ApiRefusal extends Error {
 	constructor(

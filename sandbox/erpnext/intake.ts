@@ -4,7 +4,7 @@ import type { Site } from './site';
 import { isRecord, type Doc, type Scalar } from './values';
 
 /** Turns a value from JSON into what the column of a field holds. */
-export function toScalar(field: Field, value: unknown): Scalar {
+function toScalar(field: Field, value: unknown): Scalar {
 	if (value === null || value === undefined) return null;
 	if (isNumeric(field.fieldtype)) {
 		if (typeof value === 'boolean') return value ? 1 : 0;

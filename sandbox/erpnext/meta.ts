@@ -59,7 +59,7 @@ export function isNumeric(fieldtype: string): boolean {
 }
 
 /** Layout elements have no column. */
-export function hasColumn(fieldtype: string): boolean {
+function hasColumn(fieldtype: string): boolean {
 	return !LAYOUT.has(fieldtype);
 }
 
@@ -92,7 +92,7 @@ const NOTATION = /^(\w+)(?::([A-Z][A-Za-z ]*?))?(?:>([^\s"=]*(?: [^\s"=!@*]+)*))
  * `name:Type>options ! @ * "Label" =default`; the type is Data, `!` is mandatory, `@` may change after submission,
  * `*` is unique, choices of a Select are parted by `/`.
  */
-export function parseField(notation: string): Field {
+function parseField(notation: string): Field {
 	const match = NOTATION.exec(notation);
 	if (!match) throw new Error(`Field notation '${notation}' is not readable`);
 	const [, fieldname = '', fieldtype = 'Data', rawOptions = '', flags = '', label, given] = match;

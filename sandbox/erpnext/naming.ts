@@ -1,4 +1,3 @@
-import { fold } from './collation';
 import { crash, nameTaken, refuse } from './errors';
 import type { Meta } from './meta';
 import type { Site } from './site';
@@ -86,8 +85,4 @@ export function freeName(site: Site, doctype: string, wanted: string, separator:
 	let number = 1;
 	while (site.get(doctype, `${wanted}${separator}${number}`)) number += 1;
 	return `${wanted}${separator}${number}`;
-}
-
-export function sameName(left: string, right: string): boolean {
-	return fold(left) === fold(right);
 }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon';
 
 import type { N8nApi } from './n8nApi';
 
-export const AUDIT = { id: 'AmzErpAudit000001', trigger: 'Execute by hand', node: 'Audit Sales Orders' };
+const AUDIT = { id: 'AmzErpAudit000001', trigger: 'Execute by hand', node: 'Audit Sales Orders' };
 /** An audit is whole only up to the day before yesterday: a day ends at other times elsewhere. */
 const LAST_WHOLE_DAY = 2;
 const MOST_DAYS = 31;

@@ -8,7 +8,7 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { runQuietly } from './process';
 
-export const N8N_VERSION = '2.40.7';
+const N8N_VERSION = '2.40.7';
 const PACKAGE = 'n8n-nodes-amazon-erpnext';
 
 export interface DemoFolders {

@@ -36,7 +36,7 @@ function open(url: URL): Socket {
 }
 
 /** Sends commands, each answered by one line; the last line comes back. Throws what Redis refuses. */
-export async function askRedis(url: URL, ...command: string[]): Promise<string> {
+async function askRedis(url: URL, ...command: string[]): Promise<string> {
 	const password = decodeURIComponent(url.password);
 	const login = password ? [['AUTH', ...(url.username ? [decodeURIComponent(url.username)] : []), password]] : [];
 	const commands = [...login, ['SELECT', url.pathname.slice(1) || '0'], command];

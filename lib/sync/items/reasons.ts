@@ -22,7 +22,3 @@ export function sayUnknown(sku: string, listingKey?: string): string {
 export function sayRefusedItem(itemCode: string): string {
 	return `ERPNext did not take Item '${itemCode}'. Its own words stand below; make the Item by hand, or change what it names`;
 }
-
-export function sayNameless(): string {
-	return 'The line names neither SKU nor ASIN, so no Item can be found for it. Enter it by hand';
-}

@@ -17,7 +17,6 @@ export type Decision =
 	| { step: 'cancel'; salesOrder: FoundSalesOrder; gaveIdUp: boolean };
 
 export interface Facts {
-	amazonOrderId: string;
 	fate: Fate;
 	fulfillmentStatus: string;
 	/** All Sales Orders that carry the order's id. */

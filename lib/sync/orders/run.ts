@@ -1,4 +1,3 @@
-import type { Clock } from '../../clock';
 import type { SharedRefusal } from '../../erpnext/batches';
 import type { ErpClient } from '../../erpnext/client';
 import type { ErpTaxRow } from '../../erpnext/types';
@@ -32,7 +31,6 @@ export interface MadeParty {
 /** What the steps of one call of `writeOrders` share. */
 export interface OrderRun {
 	readonly erp: ErpClient;
-	readonly clock: Clock;
 	readonly settings: SyncSettings;
 	readonly itemsForOrderLines: ItemsForOrderLines;
 	readonly lane: SubmitLane;

@@ -1,5 +1,6 @@
 import { inParts } from '../../inParts';
 import { isSiteRefusal, isUnsure } from '../../erpnext/batches';
+import { MOST_SUBMITS } from '../../erpnext/http';
 import {
 	cancelSalesOrder,
 	fetchSalesOrderTotals,
@@ -19,12 +20,9 @@ import { sayAmended, sayDifferentSums, sayTemplateTotal } from './say';
 import { isProven } from './totals';
 import type { OrderWork } from './work';
 
-/** ERPNext submits that many at once; more would go to a background job (recorded: many orders at once/submit three). */
-const SUBMITS_PER_CALL = 19;
-
 /** Submits proven drafts and learns why some were refused; the others wait in `run.submitted` for `settleSubmitted`. */
 export async function submitDrafts(run: OrderRun, drafts: StandingDraft[]): Promise<void> {
-	for (const group of inParts(drafts, SUBMITS_PER_CALL)) run.submitted.push(...(await submitGroup(run, group)));
+	for (const group of inParts(drafts, MOST_SUBMITS)) run.submitted.push(...(await submitGroup(run, group)));
 }
 
 /** Reads back what was submitted, in one call, and settles its orders. */

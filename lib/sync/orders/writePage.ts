@@ -38,7 +38,6 @@ function needsMapping(work: OrderWork, held: HeldOrders | undefined): boolean {
 /** Undefined when the order is settled already. */
 function decideOne(run: OrderRun, work: OrderWork, held: HeldOrders | undefined): Todo | undefined {
 	const decision = decide({
-		amazonOrderId: work.amazonOrderId,
 		fate: work.fate,
 		fulfillmentStatus: fulfillmentStatusOf(work.order),
 		found: held?.found ?? [],

@@ -3,7 +3,7 @@ export class Html {
 	constructor(readonly source: string) {}
 }
 
-export function escapeHtml(value: string): string {
+function escapeHtml(value: string): string {
 	return value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
 }
 

@@ -1,5 +1,5 @@
 /** Decimals of a money field on this site (number format #,###.##), whatever the currency. */
-export const MONEY_DECIMALS = 2;
+const MONEY_DECIMALS = 2;
 
 /** Banker's rounding, the site's method: a half goes to the even neighbour, seen through binary noise. */
 export function roundTo(value: number, decimals = MONEY_DECIMALS): number {

@@ -72,7 +72,7 @@ describe('checkSettings', () => {
 				sellerId: 'A2TESTSELLER',
 				timeZone: 'America/New_York',
 				currencyPrecision: 2,
-				companies: { 'Acme Inc': { name: 'Acme Inc', abbr: 'ACME', currency: 'USD', costCenter: 'Main - ACME', accounts: { tax: 'Amazon Tax - ACME', rounding: 'Amazon Rounding - ACME' } } },
+				companies: { 'Acme Inc': { name: 'Acme Inc', currency: 'USD', costCenter: 'Main - ACME', accounts: { tax: 'Amazon Tax - ACME', rounding: 'Amazon Rounding - ACME' } } },
 				priceListCurrencies: { 'Standard Selling': 'USD' },
 			});
 		});

@@ -13,7 +13,7 @@ export interface ErpTotals {
 }
 
 /** Rounds a double as the site does: the half decided on twelve digits, so that 2.675 counts as a half. */
-export function roundFloat(value: number, decimals: number, method: RoundingMethod): number {
+function roundFloat(value: number, decimals: number, method: RoundingMethod): number {
 	const scaled = Number((Math.abs(value) * 10 ** decimals).toPrecision(15));
 	const whole = Math.floor(scaled);
 	const part = scaled - whole;

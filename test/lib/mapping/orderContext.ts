@@ -25,10 +25,10 @@ const ACCOUNT_NAMES: Record<ChargeKind, string> = {
 function company(name: string, abbr: string, currency: string, costCenter: string): CompanyFacts {
 	const accounts = { ...ACCOUNT_NAMES };
 	for (const kind of CHARGE_KINDS) accounts[kind] = `${ACCOUNT_NAMES[kind]} - ${abbr}`;
-	return { name, abbr, currency, costCenter, accounts };
+	return { name, currency, costCenter, accounts };
 }
 
-export const SETTINGS: SyncSettings = {
+const SETTINGS: SyncSettings = {
 	...DEFAULT_SETTINGS,
 	company: 'Acme Inc',
 	warehouse: 'Stores - ACME',
@@ -48,7 +48,7 @@ export const SETTINGS: SyncSettings = {
 	priceListCurrencies: { 'Standard Selling': 'USD', 'Verkauf EUR': 'EUR' },
 };
 
-export const COUNTRIES: Record<string, string> = {
+const COUNTRIES: Record<string, string> = {
 	BR: 'Brazil',
 	DE: 'Germany',
 	GB: 'United Kingdom',

@@ -31,7 +31,7 @@ export function as(sandbox: ErpNextSandbox, user: { apiKey: string; apiSecret: s
 	};
 }
 
-export const ITEM = { item_code: 'KETTLE', item_group: 'Products', stock_uom: 'Nos' };
+const ITEM = { item_code: 'KETTLE', item_group: 'Products', stock_uom: 'Nos' };
 
 export function order(fields: Record<string, unknown> = {}): Record<string, unknown> {
 	return {

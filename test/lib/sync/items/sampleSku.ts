@@ -67,7 +67,7 @@ export function sampleSettings(changes: Partial<SyncSettings> = {}): SyncSetting
 		sellerId: SELLER,
 		timeZone: 'America/New_York',
 		currencyPrecision: 2,
-		companies: { 'Acme Inc': { name: 'Acme Inc', abbr: 'ACME', currency: 'USD', costCenter: 'Main - ACME', accounts } },
+		companies: { 'Acme Inc': { name: 'Acme Inc', currency: 'USD', costCenter: 'Main - ACME', accounts } },
 		priceListCurrencies: { 'Standard Selling': 'USD' },
 		...changes,
 	};

@@ -89,7 +89,7 @@ export function someSettings(changes: Partial<SyncSettings> = {}): SyncSettings 
 		sellerId: 'A1SELLER',
 		timeZone: 'America/New_York',
 		currencyPrecision: 2,
-		companies: { 'Acme Inc': { name: 'Acme Inc', abbr: 'ACME', currency: 'USD', costCenter: 'Main - ACME', accounts } },
+		companies: { 'Acme Inc': { name: 'Acme Inc', currency: 'USD', costCenter: 'Main - ACME', accounts } },
 		priceListCurrencies: { 'Standard Selling': 'USD' },
 		...changes,
 	};

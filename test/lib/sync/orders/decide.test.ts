@@ -17,7 +17,6 @@ function facts(sketch: OrderSketch, changes: Partial<Facts> = {}): Facts {
 	const order = anOrder(sketch);
 	const fate = fateOf(order);
 	return {
-		amazonOrderId: sketch.id,
 		fate,
 		fulfillmentStatus: sketch.status ?? 'UNSHIPPED',
 		found: [],

@@ -24,7 +24,7 @@ export interface ErpSite {
 	orders(...fields: string[]): unknown[][];
 }
 
-export const SKUS = ['SKU-1', 'SKU-2', 'SKU-3'];
+const SKUS = ['SKU-1', 'SKU-2', 'SKU-3'];
 
 /** A prepared ERPNext stand-in with three Items, closed whatever happens. */
 export async function withErpSite(test: (site: ErpSite) => Promise<void>, input: Partial<SettingsInput> = {}): Promise<void> {
@@ -53,7 +53,7 @@ export async function withErpSite(test: (site: ErpSite) => Promise<void>, input:
 				accountGroup: 'Amazon - ACME',
 				...input,
 			},
-			{ sellerId: 'A1SELLER', clock },
+			{ sellerId: 'A1SELLER' },
 		);
 		const erp = clientOf(sandbox.users.dayToDay);
 		await test({
