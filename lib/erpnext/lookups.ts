@@ -49,16 +49,14 @@ const LOOKUPS = {
 
 export type ChoiceKind = keyof typeof LOOKUPS;
 
-/** Frappe's `like` takes % and _ as wildcards; typed by a person they mean themselves. */
-function likePattern(text: string): string {
-	return `%${text.trim().replace(/[\\%_]/g, '\\$&')}%`;
-}
-
 /** Safe to repeat. Throws ErpApiError, so that a key that ran out never looks like an empty list. */
 export async function searchChoices(erp: ErpClient, kind: ChoiceKind, search: ChoiceSearch = {}): Promise<ErpChoices> {
 	const lookup: Lookup = LOOKUPS[kind];
 	const filters = [...lookup.filters];
-	if (search.filter?.trim()) filters.push(['name', 'like', likePattern(search.filter)]);
+	// As typed: a `%` or `_` finds itself too, and one with a backslash before it finds nothing, since Frappe doubles
+	// backslashes (https://github.com/frappe/frappe/blob/version-15/frappe/model/db_query.py, prepare_filter_condition).
+	const typed = search.filter?.trim();
+	if (typed) filters.push(['name', 'like', `%${typed}%`]);
 	if (lookup.hasCompany && search.company) filters.push(['company', '=', search.company]);
 	const offset = search.offset ?? 0;
 	const found = await erp.list<Record<string, unknown>>(lookup.doctype, {

@@ -1,4 +1,5 @@
 import { searchChoices } from '../../../lib/erpnext/lookups';
+import { withBooks } from '../sync/books';
 import { thrownBy, withSite } from './site';
 
 const names = (count: number) => Array.from({ length: count }, (_, at) => ({ name: `Stores ${at} - ACME` }));
@@ -14,12 +15,20 @@ describe('searchChoices', () => {
 				expect(JSON.parse(asked[0]?.query.get('filters') ?? '')).toEqual([
 					['is_group', '=', 0],
 					['disabled', '=', 0],
-					['name', 'like', '%50\\%\\_%'],
+					['name', 'like', '%50%_%'],
 					['company', '=', 'Acme Inc'],
 				]);
 				expect(asked[0]?.query.get('limit_start')).toBe('50');
 			},
 		);
+	});
+
+	it('finds a name by a part of it that holds an underscore', async () => {
+		await withBooks(async ({ erp, sandbox }) => {
+			sandbox.site.insert('Warehouse', { warehouse_name: 'Back_Room', company: 'Acme Inc' });
+			const { results } = await searchChoices(erp(), 'warehouse', { filter: 'back_r' });
+			expect(results.map(({ name }) => name)).toEqual(['Back_Room - ACME']);
+		});
 	});
 
 	it('ends at the last page and tells price lists apart by currency', async () => {
