@@ -2,12 +2,12 @@
 import type { AmazonClient } from '../../lib/amazon/client';
 import type { Marketplace } from '../../lib/amazon/marketplaces';
 import type { ErpClient } from '../../lib/erpnext/client';
-import { isUnknownDocType } from '../../lib/erpnext/errors';
+import { isPermission, isUnknownDocType } from '../../lib/erpnext/errors';
 import type { SyncSummary } from '../../lib/sync/types';
 
 const WAIT_FOR_QUOTA_MS = 60_000;
 
-/** 0 on a site that was never prepared. */
+/** 0 on a site that was never prepared, which a user without System Manager cannot tell from a missing right: Start says it. */
 export async function countListingRecords(erp: ErpClient, { credentials }: AmazonClient, { marketplaceId }: Marketplace): Promise<number> {
 	try {
 		const records = await erp.list('Amazon Listing', {
@@ -19,7 +19,7 @@ export async function countListingRecords(erp: ErpClient, { credentials }: Amazo
 		});
 		return records.length;
 	} catch (error) {
-		if (isUnknownDocType(error)) return 0;
+		if (isUnknownDocType(error) || isPermission(error)) return 0;
 		throw error;
 	}
 }
