@@ -22,8 +22,10 @@ export function decimalsOf(format: string): number {
 export async function fetchCurrencyPrecision(erp: ErpClient): Promise<number> {
 	try {
 		const found = await erp.findDoc<SystemSettings>('System Settings', 'System Settings');
+		// Frappe takes '0' as not set, like an empty one (https://github.com/frappe/frappe/blob/version-15/frappe/model/meta.py,
+		// get_field_precision).
 		const set = String(found?.currency_precision ?? '').trim();
-		if (/^\d$/.test(set)) return Number(set);
+		if (/^[1-9]$/.test(set)) return Number(set);
 		return found?.number_format ? decimalsOf(found.number_format) : USUAL_DECIMALS;
 	} catch (error) {
 		if (isPermission(error)) return USUAL_DECIMALS;

@@ -41,6 +41,14 @@ function anywhere(chosen: Chosen, rows: readonly FoundMember[], kind: ChoiceKind
 	return chosen.value !== '' && findNamed(rows, chosen.value) ? [] : [missing(chosen, kind)];
 }
 
+/**
+ * Later releases of ERPNext 15 than the recorded one refuse every Customer of a group that has groups below it
+ * (https://github.com/frappe/erpnext/pull/53811).
+ */
+function customerGroup(chosen: Chosen, facts: SettingsFacts): Complaint[] {
+	return ofCompany(chosen, facts.customerGroups, undefined, 'customerGroup');
+}
+
 function priceList(chosen: Chosen, facts: SettingsFacts, currency: string | undefined, marketplaceId?: string): Complaint[] {
 	const row = chosen.value === '' ? undefined : findNamed(facts.priceLists, chosen.value);
 	const instead = { kind: 'priceList' as const };
@@ -90,7 +98,7 @@ function overrideRules(input: SettingsInput, facts: SettingsFacts, main: FoundCo
 	if (forAmazon) complaints.push(...ofCompany(named('Amazon-Fulfilled Warehouse', forAmazon), facts.warehouses, company, 'warehouse'));
 	if (!forOrders) return complaints;
 	if (override.costCenter) complaints.push(...ofCompany(named('Cost Center', override.costCenter), facts.costCenters, company, 'costCenter'));
-	if (override.customerGroup) complaints.push(...anywhere(named('Customer Group', override.customerGroup), facts.customerGroups, 'customerGroup'));
+	if (override.customerGroup) complaints.push(...customerGroup(named('Customer Group', override.customerGroup), facts));
 	return complaints;
 }
 
@@ -127,7 +135,7 @@ export function complaintsOf(
 	];
 	if (forOrders) {
 		complaints.push(
-			...anywhere({ label: 'Customer Group', value: input.customerGroup }, facts.customerGroups, 'customerGroup'),
+			...customerGroup({ label: 'Customer Group', value: input.customerGroup }, facts),
 			...anywhere({ label: 'Territory', value: input.territory }, facts.territories, 'territory'),
 			...(input.costCenter ? ofCompany({ label: 'Cost Center', value: input.costCenter }, facts.costCenters, main, 'costCenter') : []),
 			...facts.companies.flatMap((company) => accountRules(input, facts, company, main)),

@@ -52,6 +52,11 @@ const wrongSettings: WrongSetting[] = [
 		settings: { customerGroup: 'Friends' },
 		sentence: "'Customer Group' 'Friends' is not in ERPNext; ERPNext has: Commercial, Government, Individual, Non Profit.",
 	},
+	{
+		what: 'a customer group with groups below it',
+		settings: { customerGroup: 'All Customer Groups' },
+		sentence: "'Customer Group' 'All Customer Groups' is a group: choose one below it; ERPNext has: Commercial, Government, Individual, Non Profit.",
+	},
 	{ what: 'no territory', settings: { territory: '' }, sentence: "'Territory' is empty: choose one; ERPNext has: All Territories, Rest Of The World, United States." },
 	{ what: 'an unknown cost centre', settings: { costCenter: 'Web - ACME' }, sentence: "'Cost Center' 'Web - ACME' is not in ERPNext; ERPNext has: Main - ACME." },
 	{ what: 'an unknown tax template', settings: { taxHandling: 'taxTemplate', taxTemplate: 'VAT' }, sentence: "'Tax Template' 'VAT' is not in ERPNext; ERPNext has none that fits: make one first." },
@@ -179,6 +184,21 @@ describe('checkSettings', () => {
 			const { apiKey, apiSecret } = sandbox.users.addUser([]);
 			const erp = createErpClient({ url: sandbox.url, apiKey, apiSecret, ignoreSslIssues: false }, { clock });
 			expect((await thrownBy(checkSettings(erp, goodSettings, facts))).message).toMatch(/may not read 'Company': give that user the role 'Sales User' in ERPNext/);
+		});
+	});
+});
+
+describe('the decimals of money', () => {
+	it.each([
+		['', '#,###.##', 2],
+		// Frappe takes 0 as not set.
+		['0', '#,###.##', 2],
+		['0', '#,###', 0],
+		['3', '#,###.##', 3],
+	])("are, with Currency Precision '%s' and number format %s, %i", async (currency_precision, number_format, decimals) => {
+		await withBooks(async ({ erp, sandbox }) => {
+			sandbox.site.poke('System Settings', 'System Settings', { currency_precision, number_format });
+			expect((await checkSettings(erp(), goodSettings, facts)).currencyPrecision).toBe(decimals);
 		});
 	});
 });
