@@ -82,11 +82,12 @@ function toQuery(args: Record<string, unknown>): Record<string, string> {
 }
 
 /**
- * Names that Frappe's addresses lose: it takes `/api/resource/Item/A/` for Item 'A', and finds nothing under a name that
- * begins with a slash (https://github.com/frappe/frappe/blob/version-15/frappe/api/v1.py, rules `<path:name>/`); dots are
- * folded before they are sent. Such documents are named in the body.
+ * Names that addresses lose: Frappe takes `/api/resource/Item/A/` for Item 'A', and finds nothing under a name that begins
+ * with a slash (https://github.com/frappe/frappe/blob/version-15/frappe/api/v1.py, rules `<path:name>/`); its web server
+ * sends one that ends in `.html` elsewhere (https://github.com/frappe/bench/blob/develop/bench/config/templates/nginx.conf);
+ * dots are folded before they are sent. Such documents are named in the body.
  */
-const LOST_IN_ADDRESS = /^\/|\/$|^\.{1,2}$/;
+const LOST_IN_ADDRESS = /^\/|\/$|\.html$|^\.{1,2}$/;
 
 /** See ErpClient. Sends nothing until its first method is called. */
 export const createErpClient: CreateErpClient = (credentials, deps) => {

@@ -16,6 +16,20 @@ describe('createErpClient', () => {
 		);
 	});
 
+	it.each(['/A', 'A/', 'page.html', '..'])('names %s in the body, since an address would lose it', async (name) => {
+		await withSite(
+			() => ({ json: { message: { name } } }),
+			async ({ erp, asked }) => {
+				await erp.findDoc('Item', name);
+				await erp.update('Item', name, { brand: 'Acme' });
+				expect(asked.map(({ path, body }) => [path, body])).toEqual([
+					['/api/method/frappe.client.get', { doctype: 'Item', name }],
+					['/api/method/frappe.client.set_value', { doctype: 'Item', name, fieldname: { brand: 'Acme' } }],
+				]);
+			},
+		);
+	});
+
 	it('finds nothing where ERPNext has no such document', async () => {
 		await withSite(
 			() => recordedAnswer('who and what/unknown document'),
