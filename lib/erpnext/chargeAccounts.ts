@@ -1,7 +1,8 @@
 /** The accounts that keep what Amazon charges beside the goods, one per kind, below the account group. */
 import { CHARGE_KINDS, type ChargeKind, type SettingsInput } from '../settings';
+import { isUnsure } from './batches';
 import type { ErpClient } from './client';
-import { ErpSettingsError, isDuplicate, isPermission } from './errors';
+import { ErpApiError, ErpSettingsError, isDuplicate, isPermission } from './errors';
 import { toLooseName } from './looseName';
 
 /** Account names without the company's abbreviation. To add a kind of charge, add its line. */
@@ -93,8 +94,8 @@ export async function ensureChargeAccounts(erp: ErpClient, accounts: readonly Ac
 	try {
 		await erp.insertMany(accounts.map((account) => ({ doctype: 'Account', is_group: 0, ...account })));
 	} catch (error) {
-		if (isDuplicate(error)) return await ensureOneByOne(erp, accounts);
-		if (!isPermission(error)) throw error;
+		if (!(error instanceof ErpApiError) || isUnsure(error)) throw error;
+		if (!isPermission(error)) return await ensureOneByOne(erp, accounts);
 		const names = accounts.map(({ account_name }) => `'${account_name}'`).join(', ');
 		throw new ErpSettingsError([
 			`'Account Group' '${accounts[0]?.parent_account ?? ''}' lacks the accounts ${names}, and this user may not make them: give the user the role 'Accounts Manager' for one run, or choose accounts under 'Charge Accounts'.`,
@@ -102,13 +103,21 @@ export async function ensureChargeAccounts(erp: ErpClient, accounts: readonly Ac
 	}
 }
 
-/** Another run made some of them meanwhile. */
-async function ensureOneByOne(erp: ErpClient, accounts: readonly AccountToMake[]): Promise<void> {
+/**
+ * Another run made some of them meanwhile, or one company stands below another: ERPNext wants an account in the upper one
+ * first, and then makes it in the lower one itself (https://github.com/frappe/erpnext/blob/version-15/erpnext/accounts/
+ * doctype/account/account.py, validate_root_company_and_sync_account_to_children). So the refused are tried once more.
+ */
+async function ensureOneByOne(erp: ErpClient, accounts: readonly AccountToMake[], isLastTry = false): Promise<void> {
+	const refused: AccountToMake[] = [];
 	for (const account of accounts) {
 		try {
 			await erp.insert('Account', { is_group: 0, ...account }, { safe: true });
 		} catch (error) {
-			if (!isDuplicate(error)) throw error;
+			if (isDuplicate(error)) continue;
+			if (isLastTry || !(error instanceof ErpApiError) || isUnsure(error)) throw error;
+			refused.push(account);
 		}
 	}
+	if (refused.length > 0) await ensureOneByOne(erp, refused, true);
 }
