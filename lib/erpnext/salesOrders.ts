@@ -21,6 +21,10 @@ export interface FoundSalesOrder {
 	customer_address: string | null;
 	shipping_address_name: string | null;
 	contact_person: string | null;
+	contact_display: string | null;
+	contact_email: string | null;
+	contact_phone: string | null;
+	contact_mobile: string | null;
 	amazon_order_id: string | null;
 	amazon_order_status: string | null;
 	amazon_last_update: string | null;
@@ -43,6 +47,10 @@ const FOUND_FIELDS: Array<keyof FoundSalesOrder> = [
 	'customer_address',
 	'shipping_address_name',
 	'contact_person',
+	'contact_display',
+	'contact_email',
+	'contact_phone',
+	'contact_mobile',
 	'amazon_order_id',
 	'amazon_order_status',
 	'amazon_last_update',

@@ -68,6 +68,10 @@ export interface ErpSalesOrder {
 	customer_address?: string;
 	shipping_address_name?: string;
 	contact_person?: string;
+	contact_display?: string;
+	contact_email?: string;
+	contact_phone?: string;
+	contact_mobile?: string;
 	taxes_and_charges?: string;
 	items: ErpSalesOrderItem[];
 	taxes: ErpTaxRow[];
@@ -82,6 +86,9 @@ export interface ErpSalesOrder {
 	amazon_fingerprint?: string;
 	amazon_remarks?: string;
 }
+
+/** What a Sales Order shows of its contact. */
+export type ErpShownContact = Pick<ErpSalesOrder, 'contact_display' | 'contact_email' | 'contact_phone' | 'contact_mobile'>;
 
 export interface ErpCustomer {
 	name?: string;

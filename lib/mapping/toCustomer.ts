@@ -1,5 +1,5 @@
 import type { AmazonOrder } from '../amazon/types';
-import type { ErpContact, ErpCustomer } from '../erpnext/types';
+import type { ErpContact, ErpCustomer, ErpShownContact } from '../erpnext/types';
 import { MappingError } from './errors';
 import { NAME_LENGTH, lengthOf, shorten, toName, toWord } from './text';
 import type { OrderContext } from './types';
@@ -124,4 +124,18 @@ export function toContact(order: AmazonOrder, customer: ErpCustomer, notes: stri
 	if (phone) contact.phone_nos = [{ phone, is_primary_phone: 1 }];
 	else if (address?.phone?.trim()) notes.push('The phone number is not one that ERPNext takes in a Contact; it stands on the address only.');
 	return contact;
+}
+
+/**
+ * What ERPNext's form copies from a contact that a person chooses. Over REST nobody does: the fields stay empty, or show the
+ * Customer's primary contact (https://github.com/frappe/erpnext/blob/version-15/erpnext/accounts/party.py, set_contact_details).
+ */
+export function toShownContact({ first_name, email_ids, phone_nos }: Omit<ErpContact, 'links'>): ErpShownContact {
+	const [email] = email_ids ?? [];
+	const [phone] = phone_nos ?? [];
+	return {
+		contact_display: first_name,
+		...(email ? { contact_email: email.email_id } : {}),
+		...(phone ? { contact_phone: phone.phone } : {}),
+	};
 }

@@ -3,6 +3,8 @@ import { insertHalving } from '../../erpnext/batches';
 import type { ErpDocument } from '../../erpnext/client';
 import { isUniqueViolation, type ErpApiError } from '../../erpnext/errors';
 import { fetchSalesOrderTotals, SALES_ORDER, type FoundSalesOrder } from '../../erpnext/salesOrders';
+import { toShownContact } from '../../mapping/toCustomer';
+import { withoutNulls } from '../../withoutNulls';
 import { fetchBothSums } from './bothSums';
 import { removeDraft } from './cancel';
 import { ensureParties, fetchParties } from './parties';
@@ -79,7 +81,7 @@ export function toDraft(work: OrderWork): ErpDocument {
 		amazon_order_id: work.amazonOrderId,
 		amazon_fingerprint: mapped.fingerprint,
 		...(address ? { shipping_address_name: address, customer_address: parties.billingAddress ?? address } : {}),
-		...(parties.contact ? { contact_person: parties.contact } : {}),
+		...(parties.contact ? { contact_person: parties.contact, ...(parties.shownContact ?? (mapped.contact && toShownContact(mapped.contact))) } : {}),
 		...(amends ? { amended_from: amends.name } : {}),
 	};
 }
@@ -127,5 +129,11 @@ export function partiesOf(found: FoundSalesOrder): Parties {
 		address: found.shipping_address_name ?? found.customer_address ?? undefined,
 		billingAddress: found.customer_address ?? undefined,
 		contact: found.contact_person ?? undefined,
+		shownContact: withoutNulls({
+			contact_display: found.contact_display ?? undefined,
+			contact_email: found.contact_email ?? undefined,
+			contact_phone: found.contact_phone ?? undefined,
+			contact_mobile: found.contact_mobile ?? undefined,
+		}),
 	};
 }

@@ -1,5 +1,6 @@
 import type { AmazonOrder } from '../../amazon/types';
 import type { ErpApiError } from '../../erpnext/errors';
+import type { ErpShownContact } from '../../erpnext/types';
 import { presentOnly } from '../../mapping/presentOnly';
 import type { MappedOrder } from '../../mapping/types';
 import type { OrderResult, SyncAction } from '../types';
@@ -11,6 +12,8 @@ export interface Parties {
 	customer: string;
 	address?: string;
 	contact?: string;
+	/** Of an amended copy: as the replaced Sales Order shows its contact. */
+	shownContact?: ErpShownContact;
 	/** Of an amended copy: the billing address that ERPNext or a person had set. */
 	billingAddress?: string;
 }

@@ -59,16 +59,17 @@ function showAddress(site: Site, doc: Doc, customer: string, field: string, disp
 	doc[display] = displayOf(site, address);
 }
 
+/**
+ * Fills in what the order lacks, from the Customer's primary contact; the contact that the order names is not looked at
+ * (erpnext/accounts/party.py, get_default_contact and set_contact_details).
+ */
 function showContact(site: Site, doc: Doc, customer: string): void {
-	if (text(doc, 'contact_person') === '') {
-		const primary = linkedTo(site, 'Contact', customer).find((contact) => num(contact, 'is_primary_contact') === 1);
-		if (primary) doc.contact_person = text(primary, 'name');
+	const own = linkedTo(site, 'Contact', customer);
+	const primary = own.find((contact) => num(contact, 'is_primary_contact') === 1) ?? own.find((contact) => num(contact, 'is_billing_contact') === 1);
+	if (primary) {
+		const shown = { contact_person: primary.name, contact_display: primary.full_name, contact_email: primary.email_id, contact_phone: primary.phone, contact_mobile: primary.mobile_no };
+		for (const [field, value] of Object.entries(shown)) if (text(doc, field) === '') doc[field] = value;
 	}
 	const contact = site.get('Contact', text(doc, 'contact_person'));
-	if (!contact) return;
-	if (!belongsTo(contact, customer)) throw refuseInErpNext(`Contact ${text(contact, 'name')} is not linked to ${customer}`);
-	doc.contact_display = text(contact, 'full_name');
-	doc.contact_email = contact.email_id;
-	doc.contact_phone = text(contact, 'phone');
-	doc.contact_mobile = text(contact, 'mobile_no');
+	if (contact && !belongsTo(contact, customer)) throw refuseInErpNext(`Contact Person does not belong to the ${customer}`);
 }

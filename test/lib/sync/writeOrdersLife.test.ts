@@ -34,6 +34,7 @@ describe('an order at the ERPNext stand-in', () => {
 				shipping_address_name: 'Jane-Shipping',
 				customer_address: 'Jane-Shipping',
 				contact_person: `Jane-Jane - ${first.id}`,
+				contact_display: 'Jane',
 				amazon_order_id: first.id,
 				amazon_order_status: 'UNSHIPPED',
 				amazon_last_update: '2026-11-20 11:00:00',

@@ -148,6 +148,21 @@ describe('who bought', () => {
 		});
 	});
 
+	it('shows the buyer of each order as its contact, and goes on doing so when it is amended', async () => {
+		await withErpSite(async ({ write, orders: held, sandbox }) => {
+			const single = { customerPolicy: 'single', singleCustomer: 'Amazon' } as const;
+			const buyer = (index: number): Partial<OrderSketch> => ({ buyer: `B${index}`, email: `b${index}@example.com` });
+			await write(orders(1, buyer), single);
+			const [first] = sandbox.site.docs('Contact');
+			sandbox.site.update('Contact', String(first?.name), { is_primary_contact: 1 });
+			await write(orders(2, buyer), single);
+			const shown = () => held('docstatus', 'contact_display', 'contact_email');
+			expect(shown()).toEqual([[1, 'B0', 'b0@example.com'], [1, 'B1', 'b1@example.com']]);
+			await write(orders(2, (index) => ({ ...buyer(index), shippingCents: 499, updated: '2026-11-20T12:00:00Z' })), single);
+			expect(shown().filter(([docstatus]) => docstatus === 1)).toEqual([[1, 'B0', 'b0@example.com'], [1, 'B1', 'b1@example.com']]);
+		});
+	});
+
 	it('is one Customer for each email address, with one address for each place', async () => {
 		await withErpSite(async ({ write, sandbox }) => {
 			const buyer = (index: number): Partial<OrderSketch> => ({
