@@ -6,7 +6,7 @@ import type { OrderWork } from './work';
 export function sayDifferentSums(erpnextTotal: number, money: { total: string; currency: string }, outcome = 'Nothing was left submitted'): string {
 	return (
 		`ERPNext adds it up to ${toTotalText(erpnextTotal, money.total)} ${money.currency} and Amazon says ${money.total} ${money.currency}. ` +
-		`${outcome}. Look for a rule in ERPNext that changes prices or charges; else report this order's shape`
+		`${outcome}. Look for a rule in ERPNext that changes prices or charges (Pricing Rules are left out only where the ERPNext user has the role 'Sales Manager'); else report this order's shape`
 	);
 }
 

@@ -5,12 +5,14 @@ import { fillParty } from '../salesOrder/partyDetails';
 import { addListPrice } from '../salesOrder/prices';
 import { reserveRows, statusOf } from '../salesOrder/status';
 import { calculateTotals } from '../salesOrder/totals';
-import { rowsOf, text } from '../values';
+import { num, rowsOf, text } from '../values';
 import type { Controller } from './controller';
 
 export const SALES_ORDER_CONTROLLER: Controller = {
-	prepare(session, doc) {
+	prepare(session, doc, before) {
 		const { site } = session;
+		// A field of permission level 1, which only Sales Manager has: for others it stays as it was (sales_order.json).
+		if (!session.user.roles.includes('Sales Manager')) doc.ignore_pricing_rule = before ? num(before, 'ignore_pricing_rule') : 0;
 		fillParty(site, doc);
 		fillHeader(site, doc);
 		fillItemRows(site, doc);

@@ -27,6 +27,7 @@ describe('an order that ERPNext adds up otherwise', () => {
 			const results = await write(sketches);
 			expect(results).toMatchObject([{ action: 'created', erpnextTotal: '19.99' }, { action: 'failed', amazonTotal: '24.98' }]);
 			expect(results[1]?.reason).toContain('Order shipped: ERPNext adds it up to 25.01 USD and Amazon says 24.98 USD. Nothing was left submitted.');
+			expect(results[1]?.reason).toContain("Pricing Rules are left out only where the ERPNext user has the role 'Sales Manager'");
 			expect(results[1]?.detail).toBe(
 				"Amazon's sum / ERPNext's, line by line: SKU-1: 1 x 19.99 = 19.99 / 1 x 19.99 = 19.99; Shipping: 4.99 / 4.99; total: 24.98 / 24.98 USD",
 			);

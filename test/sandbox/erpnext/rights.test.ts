@@ -55,6 +55,16 @@ describe('rights by role', () => {
 		});
 	});
 
+	it('keeps ignore_pricing_rule of a Sales Manager alone', async () => {
+		await withErpNext(async (sandbox) => {
+			furnish(sandbox);
+			for (const [role, kept] of [['Sales User', 0], ['Sales Manager', 1]] as const) {
+				const { body } = await as(sandbox, sandbox.users.addUser([role]))('POST', '/api/resource/Sales Order', order());
+				expect(body.data).toMatchObject({ ignore_pricing_rule: kept });
+			}
+		});
+	});
+
 	it('opens the time zone to guests', async () => {
 		await withErpNext(async (sandbox) => {
 			const response = await fetch(`${sandbox.url}/api/method/frappe.client.get_time_zone`);

@@ -78,7 +78,8 @@ function announcedOtherwise({ wouldSend }: OrderResult, site: Site, orderId: str
 		if (typeof one === 'object' && one !== null) return Object.entries(one).every(([field, value]) => isEqual(value, Object(other)[field]));
 		return one === other;
 	};
-	return Object.entries(announced).filter(([field, value]) => field !== 'doctype' && !isEqual(value, doc[field])).map(([field, value]) => [orderId, field, value, doc[field]]);
+	// ERPNext keeps ignore_pricing_rule of a Sales Manager alone.
+	return Object.entries(announced).filter(([field, value]) => field !== 'doctype' && field !== 'ignore_pricing_rule' && !isEqual(value, doc[field])).map(([field, value]) => [orderId, field, value, doc[field]]);
 }
 
 async function prepare(erp: ErpSite, drawn: ReadonlyArray<{ state: string; sold: OrderSketch }>, settings: Partial<SyncSettings>): Promise<void> {
