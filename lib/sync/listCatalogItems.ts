@@ -10,7 +10,7 @@ import { isWholeLoad, positionAfter, readCatalogPosition, STARTED_AGAIN, toCatal
 import type { CatalogPosition } from './listCatalogPosition';
 import { listedSkusOf } from './listedSkus';
 import { goneSkus } from './listGoneSkus';
-import { ListTally, withBriefWaits } from './listProgress';
+import { ListTally, skippedProgress, withBriefWaits } from './listProgress';
 import type { ListWindow } from './listProgress';
 import { retriedSkus } from './listRetriedSkus';
 import type { ListedSku } from '../amazon/types';
@@ -39,8 +39,8 @@ export async function* listCatalogItems(
 	window: ListWindow,
 	options: ListCatalogItemsOptions,
 ): AsyncGenerator<ListedSku[], SyncProgress> {
+	if (window.skipped) return skippedProgress(window);
 	const tally = new ListTally(client, window);
-	if (window.skipped) return tally.skipped();
 	const quota = withBriefWaits(options.quota);
 	// What a person set to Ignored counts as listed already.
 	const listedBefore = new Set(window.ignoredIds);

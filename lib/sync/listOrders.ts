@@ -6,8 +6,9 @@ import type { AmazonOrder } from '../amazon/types';
 import type { Clock } from '../clock';
 import { endByAmazonClock, sayClockAhead } from './amazonClock';
 import { readPageToken, toPageToken } from './listPageTokens';
-import { ListTally, withBriefWaits } from './listProgress';
+import { ListTally, skippedProgress, withBriefWaits } from './listProgress';
 import type { ListWindow } from './listProgress';
+import { newestOfEach } from './orders/newestOfEach';
 import type { SyncProgress } from './types';
 
 export interface ListOrdersOptions {
@@ -36,7 +37,7 @@ const CLOCK_SKEW_MS = 15 * 60_000;
 
 const WITHHELD =
 	'Amazon keeps buyer names and addresses from this application. Customers are named by order id; ' +
-	'apply for the role "Direct to Consumer Shipping" in Seller Central to receive them.';
+	'apply for the role "Direct-to-Consumer Delivery (Restricted)" in Seller Central to receive them.';
 const STARTED_AGAIN = 'The place where the last run stopped is no longer known to Amazon; its window was started again.';
 
 /**
@@ -48,8 +49,8 @@ export async function* listOrders(
 	window: ListWindow,
 	{ maxOrders, quota, clock }: ListOrdersOptions,
 ): AsyncGenerator<AmazonOrder[], SyncProgress> {
+	if (window.skipped) return skippedProgress(window);
 	const tally = new ListTally(client, window);
-	if (window.skipped) return tally.skipped();
 	// What a person set to Ignored counts as listed already.
 	const listed = new Set(window.ignoredIds);
 	const take = (orders: AmazonOrder[]): AmazonOrder[] => {
@@ -129,16 +130,6 @@ async function* retriedOrders(
 		if (!(cause instanceof QuotaExhaustedError)) throw cause;
 	}
 	if (found.length > 0) yield found;
-}
-
-/** Of an order that one page holds twice, the newer. */
-function newestOfEach(orders: AmazonOrder[]): AmazonOrder[] {
-	const newest = new Map<string, AmazonOrder>();
-	for (const order of orders) {
-		const other = newest.get(order.orderId);
-		if (!other || Date.parse(other.lastUpdatedTime) < Date.parse(order.lastUpdatedTime)) newest.set(order.orderId, order);
-	}
-	return [...newest.values()];
 }
 
 /** A token goes on only in the window that it was made for: a cursor that a person moved is obeyed. */

@@ -35,7 +35,7 @@ export class ListTally {
 	}
 
 	progress(end: { complete: boolean; nextPageToken: string | null; windowEnd?: string }): SyncProgress {
-		const { runId, stream, skipped, reason } = this.window;
+		const { runId, stream } = this.window;
 		return {
 			runId,
 			stream,
@@ -43,8 +43,7 @@ export class ListTally {
 			complete: end.complete,
 			nextPageToken: end.nextPageToken,
 			windowEnd: end.windowEnd ?? this.window.before,
-			skipped,
-			...(reason === undefined ? {} : { reason }),
+			skipped: false,
 			amazonCalls: this.client.usage.calls - this.before.calls,
 			quotaWaitMs: this.client.usage.quotaWaitMs - this.before.quotaWaitMs,
 			erpnextCalls: 0,
@@ -53,8 +52,23 @@ export class ListTally {
 		};
 	}
 
-	/** Another run holds the lease: nothing was read. */
-	skipped(): SyncProgress {
-		return this.progress({ complete: false, nextPageToken: this.window.pageToken });
-	}
+}
+
+/** Of a window that is left to the run that holds the lease: nothing was read, and Finish reports why. Pure. */
+export function skippedProgress({ runId, stream, pageToken, before, reason }: ListWindow): SyncProgress {
+	return {
+		runId,
+		stream,
+		count: 0,
+		complete: false,
+		nextPageToken: pageToken,
+		windowEnd: before,
+		skipped: true,
+		...(reason === undefined ? {} : { reason }),
+		amazonCalls: 0,
+		quotaWaitMs: 0,
+		erpnextCalls: 0,
+		goneIds: [],
+		notices: [],
+	};
 }

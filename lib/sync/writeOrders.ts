@@ -8,6 +8,7 @@ import type { SyncSettings } from '../settings';
 import { readOnlyClient } from './dryRun';
 import { ensureItemsForOrderLines } from './items/ensureItemsForOrderLines';
 import { SubmitLane } from './orders/lanes';
+import { newestOfEach } from './orders/newestOfEach';
 import { removeUnusedParties } from './orders/parties';
 import type { ItemsForOrderLines, OrderRun } from './orders/run';
 import { OrderWork } from './orders/work';
@@ -34,7 +35,7 @@ const LOOK_AGAIN_DELAYS_MS = [2_000, 10_000, 30_000];
  * only when ERPNext as a whole is down or refuses this user.
  */
 export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], settings: SyncSettings): Promise<OrderResult[]> {
-	const works = toWorks(orders, settings.dryRun);
+	const works = new Map(newestOfEach(orders).map((order) => [order.orderId, new OrderWork(order, settings.dryRun)]));
 	const run: OrderRun = {
 		erp: settings.dryRun ? readOnlyClient(deps.erp) : deps.erp,
 		itemsForOrderLines: deps.itemsForOrderLines ?? ensureItemsForOrderLines,
@@ -63,18 +64,6 @@ export async function writeOrders(deps: WriteOrdersDeps, orders: AmazonOrder[], 
 	await removeUnusedParties(run);
 	await giveUp(run, [...works.values()].filter((work) => !work.result));
 	return orders.flatMap((order) => works.get(order.orderId)?.result ?? []);
-}
-
-/** Of an order that comes twice, its later state counts. */
-function toWorks(orders: AmazonOrder[], dryRun: boolean): Map<string, OrderWork> {
-	const works = new Map<string, OrderWork>();
-	for (const order of orders) {
-		const known = works.get(order.orderId);
-		if (!known || Date.parse(order.lastUpdatedTime) > Date.parse(known.order.lastUpdatedTime)) {
-			works.set(order.orderId, new OrderWork(order, dryRun));
-		}
-	}
-	return works;
 }
 
 /** When ERPNext answers again, the orders alone are to blame; when it does not, the run ends here. */

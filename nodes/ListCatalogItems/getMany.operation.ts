@@ -1,9 +1,10 @@
 import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
 import { listCatalogItems } from '../../lib/sync/listCatalogItems';
+import { skippedProgress } from '../../lib/sync/listProgress';
 import { clockOf, connectAmazon } from '../shared/connect';
 import { itemsOfPages } from '../shared/listPages';
-import { readListPlan, skippedProgress } from '../shared/readWindow';
+import { readListPlan } from '../shared/readWindow';
 import { itemFrom } from '../shared/runItems';
 import { windowPanel } from '../shared/windowPanel';
 

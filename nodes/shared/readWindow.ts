@@ -2,7 +2,7 @@ import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8
 
 import type { QuotaPolicy } from '../../lib/amazon/client';
 import type { ListWindow } from '../../lib/sync/listProgress';
-import type { SyncProgress, SyncStream, SyncWindow } from '../../lib/sync/types';
+import type { SyncStream, SyncWindow } from '../../lib/sync/types';
 import { runtime } from './connect';
 import { checkInstant, readIds, readInstant } from './readParameters';
 import { STANDALONE_WAIT_MINUTES } from './windowFields';
@@ -73,7 +73,8 @@ export function readListPlan(context: IExecuteFunctions, itemIndex: number, stre
 	const minutes = Number(options.waitForQuotaMinutes ?? (fromRun ? 0 : STANDALONE_WAIT_MINUTES));
 	const perRun = Number(options.maxPerRun ?? 0);
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const limit = fromRun ? perRun : returnAll ? 0 : Number(context.getNodeParameter('limit', itemIndex, 50));
+	const ownLimit = () => (returnAll ? 0 : Number(context.getNodeParameter('limit', itemIndex, 50)));
+	const limit = fromRun ? perRun : ownLimit();
 	const window = fromRun ? windowOfRun(context, itemIndex, streams) : ownWindow(context, itemIndex, streams[0], options);
 	const reserve = window.keepCalls;
 	return {
@@ -82,24 +83,5 @@ export function readListPlan(context: IExecuteFunctions, itemIndex: number, stre
 		quota: minutes > 0 ? { kind: 'wait', maxWaitMs: minutes * MINUTE_MS, reserve } : { kind: 'stop', reserve },
 		includeProgressItem: options.includeProgressItem === true,
 		fromRun,
-	};
-}
-
-/** What a skipped window becomes: nothing is read, and Finish reports why. */
-export function skippedProgress(window: ListWindow): SyncProgress {
-	return {
-		runId: window.runId,
-		stream: window.stream,
-		count: 0,
-		complete: false,
-		nextPageToken: window.pageToken,
-		windowEnd: window.before,
-		skipped: true,
-		...(window.reason ? { reason: window.reason } : {}),
-		amazonCalls: 0,
-		quotaWaitMs: 0,
-		erpnextCalls: 0,
-		goneIds: [],
-		notices: [],
 	};
 }

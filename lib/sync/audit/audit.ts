@@ -8,6 +8,7 @@ import { presentOnly } from '../../mapping/presentOnly';
 import { toOrderMoney } from '../../mapping/toOrderMoney';
 import { readOnlyClient } from '../dryRun';
 import { fateOf } from '../orders/fate';
+import { newestOfEach } from '../orders/newestOfEach';
 import { sayByLine } from './byLine';
 import { type AuditPolicy, toExpectation } from './expected';
 import { type Difference, judge, judgeUnlisted, type ListedOrder } from './judge';
@@ -61,16 +62,6 @@ export async function auditOrders(deps: { erp: ErpClient }, input: AuditInput): 
 		rows: differences.map((difference) => toRow(difference, list, byLine.get(difference) ?? [])),
 		summary: { kind: 'summary', message: toMessage(facts), ...facts },
 	};
-}
-
-/** Of an order that comes twice, its later state counts. */
-function newestOfEach(orders: readonly AmazonOrder[]): AmazonOrder[] {
-	const newest = new Map<string, AmazonOrder>();
-	for (const order of orders) {
-		const other = newest.get(order.orderId);
-		if (!other || Date.parse(order.lastUpdatedTime) > Date.parse(other.lastUpdatedTime)) newest.set(order.orderId, order);
-	}
-	return [...newest.values()];
 }
 
 function toListed(sent: AmazonOrder, timeZone: string, policy: AuditPolicy): ListedOrder {
