@@ -12,14 +12,8 @@ export type ItemGroupFrom = 'parentItemGroup' | 'amazonClassification';
 export type VariationHandling = 'plainItems' | 'templateAndVariants';
 
 /** Item fields that later runs may overwrite with Amazon's value. */
-export type OverwritableItemField =
-	| 'item_name'
-	| 'description'
-	| 'item_group'
-	| 'brand'
-	| 'image'
-	| 'weight'
-	| 'barcodes';
+export const OVERWRITABLE_ITEM_FIELDS = ['item_name', 'description', 'item_group', 'brand', 'image', 'weight', 'barcodes'] as const;
+export type OverwritableItemField = (typeof OVERWRITABLE_ITEM_FIELDS)[number];
 
 /** The kinds of charge row that a Sales Order may carry; each has an account under the account group. */
 export const CHARGE_KINDS = [

@@ -1,15 +1,7 @@
 /** The one line about a run that people read. Pure. */
-import type { SyncAction, SyncStream } from './types';
+import { SYNC_ACTIONS, type SyncAction, type SyncStream } from './types';
 
-const WORDS: Array<[SyncAction, string]> = [
-	['created', 'created'],
-	['updated', 'updated'],
-	['amended', 'amended'],
-	['cancelled', 'cancelled'],
-	['unchanged', 'unchanged'],
-	['notImported', 'not imported'],
-	['failed', 'failed'],
-];
+const inWords = (action: SyncAction): string => (action === 'notImported' ? 'not imported' : action);
 
 /** English groups thousands with a comma. */
 function inFigures(count: number): string {
@@ -38,7 +30,7 @@ export interface MessageFacts {
 /** E.g. "250 orders: 214 created, 36 not imported, 0 wait". */
 export function toMessage({ stream, listed, counts, foreign, openIssues, isDryRun, more, also }: MessageFacts): string {
 	const told = { ...counts, unchanged: counts.unchanged - foreign };
-	const parts = WORDS.filter(([action]) => told[action] > 0).map(([action, word]) => `${inFigures(told[action])} ${word}`);
+	const parts = SYNC_ACTIONS.filter((action) => told[action] > 0).map((action) => `${inFigures(told[action])} ${inWords(action)}`);
 	if (foreign > 0) parts.push(`${inFigures(foreign)} already there (not ours)`);
 	if (listed === 0 && !more) parts.push('nothing new');
 	if (openIssues !== undefined) parts.push(openIssues === 1 ? '1 waits' : `${inFigures(openIssues)} wait`);

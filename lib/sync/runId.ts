@@ -3,10 +3,9 @@
  * `<seller id>:<stream>:<unique>`, with `dry:` before it in a dry run.
  */
 import { cursorKey } from '../erpnext/cursor';
-import type { SyncStream } from './types';
+import { SYNC_STREAMS, type SyncStream } from './types';
 
 const DRY = 'dry:';
-const STREAMS: readonly SyncStream[] = ['products', 'orders', 'ordersBackfill'];
 
 export interface RunIdParts {
 	sellerId: string;
@@ -28,7 +27,7 @@ export function toRunId(sellerId: string, stream: SyncStream, unique: string, is
 export function parseRunId(runId: string): RunIdParts | undefined {
 	const isDryRun = runId.startsWith(DRY);
 	const [sellerId, streamName, ...unique] = (isDryRun ? runId.slice(DRY.length) : runId).split(':');
-	const stream = STREAMS.find((candidate) => candidate === streamName);
+	const stream = SYNC_STREAMS.find((candidate) => candidate === streamName);
 	if (!sellerId || !stream || unique.length === 0) return undefined;
 	return { sellerId, stream, cursorKey: cursorKey(sellerId, stream), isDryRun };
 }

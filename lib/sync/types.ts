@@ -1,7 +1,8 @@
 /** The items that travel along the line Start -> List -> write -> Finish. All plain JSON. */
 import type { SyncSettings } from '../settings';
 
-export type SyncStream = 'products' | 'orders' | 'ordersBackfill';
+export const SYNC_STREAMS = ['products', 'orders', 'ordersBackfill'] as const;
+export type SyncStream = (typeof SYNC_STREAMS)[number];
 
 /** What Start emits: everything that a List node needs to know. Instants are ISO 8601 in UTC. */
 export interface SyncWindow {
@@ -66,7 +67,9 @@ export interface AskedWindow {
 	fromStart: boolean;
 }
 
-export type SyncAction = 'created' | 'updated' | 'amended' | 'cancelled' | 'unchanged' | 'notImported' | 'failed';
+/** What became of an order or SKU, in the order in which people are told. */
+export const SYNC_ACTIONS = ['created', 'updated', 'amended', 'cancelled', 'unchanged', 'notImported', 'failed'] as const;
+export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
 interface ResultBase {
 	action: SyncAction;

@@ -8,7 +8,7 @@ import {
 } from 'n8n-workflow';
 
 import { finishRun } from '../../lib/sync/finishRun';
-import type { SyncAction, SyncProgress, SyncResult } from '../../lib/sync/types';
+import { SYNC_ACTIONS, type SyncProgress, type SyncResult } from '../../lib/sync/types';
 import { clockOf, connectErp } from '../shared/connect';
 import { toJson } from '../shared/runItems';
 import { optionsCollection } from '../shared/settingsOptions';
@@ -28,18 +28,8 @@ export const description: INodeProperties[] = updateDisplayOptions({ show: { ope
 	]),
 ]);
 
-const ACTIONS: readonly SyncAction[] = [
-	'created',
-	'updated',
-	'amended',
-	'cancelled',
-	'unchanged',
-	'notImported',
-	'failed',
-];
-
 function isResult(json: IDataObject): json is IDataObject & SyncResult {
-	return ACTIONS.some((action) => action === json.action);
+	return SYNC_ACTIONS.some((action) => action === json.action);
 }
 
 interface Arrived {

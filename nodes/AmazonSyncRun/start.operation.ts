@@ -9,7 +9,7 @@ import {
 
 import { marketplaceByCountry, marketplaceById } from '../../lib/amazon/marketplaces';
 import { startRun } from '../../lib/sync/startRun';
-import type { SyncStream } from '../../lib/sync/types';
+import { SYNC_STREAMS } from '../../lib/sync/types';
 import { clockOf, connectAmazon, connectErp } from '../shared/connect';
 import { checkInstant, readIds } from '../shared/readParameters';
 import { readSettings } from '../shared/readSettings';
@@ -18,8 +18,6 @@ import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
 import { optionsCollection, shownFor, STREAM_SETTINGS_OPTIONS } from '../shared/settingsOptions';
 import { marketplacesField } from '../shared/windowFields';
 import { executionUrl } from './executionUrl';
-
-const STREAMS: readonly SyncStream[] = ['orders', 'ordersBackfill', 'products'];
 
 const streamField: INodeProperties = {
 	displayName: 'Stream',
@@ -70,7 +68,7 @@ const leaseOption: INodeProperties = {
 	name: 'leaseMinutes',
 	type: 'number',
 	typeOptions: { minValue: 1 },
-	default: 28,
+	default: DEFAULT_LEASE_MINUTES,
 	description: "How long other runs keep away if this one never finishes; more than the workflow's own timeout",
 };
 
@@ -81,7 +79,7 @@ const overlapOption: INodeProperties = {
 	name: 'overlapMinutes',
 	type: 'number',
 	typeOptions: { minValue: 0 },
-	default: 5,
+	default: DEFAULT_OVERLAP_MINUTES,
 	description: 'How far before the last position a window begins, so that nothing falls between two runs',
 };
 
@@ -124,7 +122,7 @@ function runIdOf(context: IExecuteFunctions): string {
 /** One run for all incoming items: a trigger sends one, and two runs of one stream would only wait for each other. */
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen: unknown = context.getNodeParameter('stream', 0, 'orders');
-	const stream = STREAMS.find((candidate) => candidate === chosen) ?? 'orders';
+	const stream = SYNC_STREAMS.find((candidate) => candidate === chosen) ?? 'orders';
 	const marketplaceIds = readIds(context, 'marketplaces', 'Marketplaces', 0);
 	const afterDate = stream === 'products' ? '' : readDate(context, 'afterDate', 'After Date', stream === 'orders');
 	const backfillUntil = stream === 'ordersBackfill' ? readDate(context, 'backfillUntil', 'Backfill Until', true) : '';

@@ -1,7 +1,6 @@
 import { type IExecuteFunctions, type INodeExecutionData, type INodeProperties, updateDisplayOptions } from 'n8n-workflow';
 
 import type { AmazonOrder } from '../../lib/amazon/types';
-import { ensureItemsForOrderLines } from '../../lib/sync/items/ensureItemsForOrderLines';
 import type { OrderResult } from '../../lib/sync/types';
 import { giveUpRun } from '../../lib/sync/unfinishedRun';
 import { writeOrders } from '../../lib/sync/writeOrders';
@@ -28,8 +27,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			const own = context.getNodeParameter('settingsSource', 0, 'defineBelow') === 'defineBelow';
 			const sellerId = own ? readText(context, 'sellerId', 'Seller ID', 0) : '';
 			const settings = await readSettingsSource(context, erp, 'orders', sellerId);
-			const deps = { erp, clock: clockOf(context), itemsForOrderLines: ensureItemsForOrderLines };
-			const results = await writeOrders(deps, orders, settings);
+			const results = await writeOrders({ erp, clock: clockOf(context) }, orders, settings);
 			return { results, erpnextCalls: erp.usage.calls };
 		},
 		giveUp: async (progress, message) => await giveUpRun({ erp: await connectErp(context, 'evenWhenStopped'), clock: runtime.clock }, progress, message),

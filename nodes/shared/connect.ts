@@ -11,7 +11,8 @@ import { type AmazonClient, createAmazonClient } from '../../lib/amazon/client';
 import { marketplaceByCountry } from '../../lib/amazon/marketplaces';
 import type { AmazonCredentials } from '../../lib/amazon/types';
 import { type Clock, systemClock } from '../../lib/clock';
-import { cleanSiteUrl, createErpClient, type ErpClient } from '../../lib/erpnext/client';
+import type { ErpClient } from '../../lib/erpnext/client';
+import { cleanSiteUrl, createErpClient } from '../../lib/erpnext/http';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 import { stoppableClock } from './stoppableClock';
 

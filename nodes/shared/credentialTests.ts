@@ -2,7 +2,7 @@ import type { ICredentialsDecrypted, ICredentialTestFunctions, INodeCredentialTe
 
 import { createAmazonClient } from '../../lib/amazon/client';
 import { describeConnection as describeAmazon } from '../../lib/amazon/describeConnection';
-import { createErpClient } from '../../lib/erpnext/client';
+import { createErpClient } from '../../lib/erpnext/http';
 import { describeConnection as describeErp } from '../../lib/erpnext/describeConnection';
 import {
 	complaintOfAmazon,

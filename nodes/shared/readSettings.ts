@@ -1,30 +1,17 @@
-import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
+import { isRecord, recordsOf } from '../../lib/isRecord';
 import {
 	CHARGE_KINDS,
 	type ChargeKind,
 	DEFAULT_SETTINGS,
 	type MarketplaceOverride,
-	type OverwritableItemField,
+	OVERWRITABLE_ITEM_FIELDS,
 	type SettingsInput,
 } from '../../lib/settings';
 import { locatorValue } from './locators';
 
-const ITEM_FIELDS: readonly OverwritableItemField[] = [
-	'item_name',
-	'description',
-	'item_group',
-	'brand',
-	'image',
-	'weight',
-	'barcodes',
-];
-
 type Refuse = (message: string) => never;
-
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** A choice that an expression may have filled: one of the allowed values, the default when empty. */
 function choice<T extends string | number>(
@@ -55,9 +42,8 @@ const flag = (raw: unknown, fallback: boolean): boolean =>
 	raw === undefined ? fallback : raw === true || raw === 'true';
 
 /** The rows of a fixedCollection; an empty one is `{}`. */
-function rowsOf(raw: unknown, name: string): IDataObject[] {
-	const rows = isObject(raw) ? raw[name] : undefined;
-	return Array.isArray(rows) ? rows.filter(isObject) : [];
+function rowsOf(raw: unknown, name: string): Array<Record<string, unknown>> {
+	return recordsOf(isRecord(raw) ? raw[name] : undefined);
 }
 
 function readChargeAccounts(raw: unknown, refuse: Refuse): SettingsInput['chargeAccounts'] {
@@ -96,7 +82,7 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 	const field = (name: string): unknown => context.getNodeParameter(name, itemIndex, '');
 	const locator = (name: string): string => locatorValue(field(name));
 	const rawOptions: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isObject(rawOptions) ? rawOptions : {};
+	const options = isRecord(rawOptions) ? rawOptions : {};
 	const pick = <T extends string | number>(name: string, label: string, allowed: readonly T[], fallback: T): T =>
 		choice(options[name], allowed, fallback, label, refuse);
 	const overwrite = Array.isArray(options.overwriteItemFields) ? options.overwriteItemFields : [];
@@ -131,9 +117,9 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 		),
 		variations: pick('variations', 'Variations', ['plainItems', 'templateAndVariants'], defaults.variations),
 		isStockItem: flag(options.isStockItem, defaults.isStockItem),
-		overwriteItemFields: overwrite.map((name) =>
-			choice(name, ITEM_FIELDS, 'item_name', 'Overwrite Item Fields', refuse),
-		),
+		overwriteItemFields: overwrite
+			.filter((name) => name !== '')
+			.map((name) => choice(name, OVERWRITABLE_ITEM_FIELDS, 'item_name', 'Overwrite Item Fields', refuse)),
 		disableClosedListings: flag(options.disableClosedListings, defaults.disableClosedListings),
 		writeItemPrices: flag(options.writeItemPrices, defaults.writeItemPrices),
 		marketplaceOverrides: readOverrides(options.marketplaceOverrides, refuse),

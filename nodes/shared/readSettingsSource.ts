@@ -1,18 +1,15 @@
-import { type IDataObject, type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, NodeOperationError } from 'n8n-workflow';
 
 import type { ErpClient } from '../../lib/erpnext/client';
 import { checkSettings } from '../../lib/erpnext/settingsCheck';
 import { ensureSchema } from '../../lib/erpnext/setup';
+import { isRecord } from '../../lib/isRecord';
 import { previewSetup } from '../../lib/sync/previewSetup';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
 import { readSettings } from './readSettings';
 
-function isObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function hasCheckedSettings(value: IDataObject): value is IDataObject & SyncSettings {
-	return typeof value.sellerId === 'string' && typeof value.company === 'string' && isObject(value.companies);
+function isCheckedSettings(value: unknown): value is SyncSettings {
+	return isRecord(value) && typeof value.sellerId === 'string' && typeof value.company === 'string' && isRecord(value.companies);
 }
 
 function parse(raw: unknown): unknown {
@@ -28,7 +25,7 @@ function parse(raw: unknown): unknown {
 /** Settings that Start has checked; fields that an older Start did not know have their defaults. */
 function settingsOfRun(context: IExecuteFunctions): SyncSettings {
 	const value = parse(context.getNodeParameter('settings', 0, ''));
-	if (isObject(value) && hasCheckedSettings(value)) return { ...DEFAULT_SETTINGS, ...value };
+	if (isCheckedSettings(value)) return { ...DEFAULT_SETTINGS, ...value };
 	throw new NodeOperationError(context.getNode(), "'Settings of the Run' holds no settings of Amazon Sync Run", {
 		itemIndex: 0,
 		description:
@@ -44,8 +41,7 @@ async function prepareOwn(
 	sellerId: string,
 ): Promise<SyncSettings> {
 	const settings = await checkSettings(erp, readSettings(context, 0), { stream, sellerId });
-	const { message } = settings.dryRun ? {} : await ensureSchema(erp);
-	const told = settings.dryRun ? await previewSetup(erp) : message ? [message] : [];
+	const told = settings.dryRun ? await previewSetup(erp) : [(await ensureSchema(erp)).message].filter((message) => message !== undefined);
 	context.addExecutionHints(...told.map((text) => ({ message: text, location: 'outputPane' as const })));
 	return settings;
 }
@@ -61,6 +57,6 @@ export async function readSettingsSource(
 	if (!fromRun) return await prepareOwn(context, erp, stream, sellerId);
 	const options: unknown = context.getNodeParameter('options', 0, {});
 	const settings = settingsOfRun(context);
-	const dryRun = isObject(options) && typeof options.dryRun === 'boolean' ? options.dryRun : false;
+	const dryRun = isRecord(options) && typeof options.dryRun === 'boolean' ? options.dryRun : false;
 	return { ...settings, dryRun: settings.dryRun || dryRun };
 }

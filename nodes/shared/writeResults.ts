@@ -1,7 +1,7 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import type { SyncProgress, SyncResult } from '../../lib/sync/types';
-import { messageOf } from './nodeErrors';
+import { messageOf, toNodeError } from './nodeErrors';
 import { itemFrom } from './runItems';
 
 /** What differs between the two writing nodes. */
@@ -80,7 +80,7 @@ export async function writeResults<Input, Result extends SyncResult>(
 			description: 'Nothing was written.',
 		});
 	}
-	const { results, erpnextCalls } = await writeOrGiveUp(writing, inputs.map(({ input }) => input), progress?.value);
+	const { results, erpnextCalls } = await writeOrGiveUp(context, writing, inputs.map(({ input }) => input), progress?.value);
 
 	const items: INodeExecutionData[] = [];
 	const failures: Array<{ reason: string; itemIndex: number }> = [];
@@ -102,11 +102,19 @@ export async function writeResults<Input, Result extends SyncResult>(
 	return items;
 }
 
-async function writeOrGiveUp<Input, Result extends SyncResult>(writing: Writing<Input, Result>, inputs: Input[], progress: SyncProgress | undefined) {
+async function writeOrGiveUp<Input, Result extends SyncResult>(
+	context: IExecuteFunctions,
+	writing: Writing<Input, Result>,
+	inputs: Input[],
+	progress: SyncProgress | undefined,
+) {
 	if (inputs.length === 0) return { results: [], erpnextCalls: 0 };
-	const written = writing.write(inputs);
-	if (progress) await written.catch(async (error: unknown) => await writing.giveUp(progress, messageOf(error)));
-	return await written;
+	try {
+		return await writing.write(inputs);
+	} catch (error) {
+		if (progress) await writing.giveUp(progress, messageOf(error));
+		throw toNodeError(context.getNode(), error, 0);
+	}
 }
 
 function tellOutcome(
