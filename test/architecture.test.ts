@@ -60,6 +60,15 @@ describe('the folders', () => {
 		expect(breaches).toEqual([]);
 	});
 
+	it('let the sandbox take no more than a clock from what it stands in for', () => {
+		const breaches = filesBelow('sandbox').flatMap((file) =>
+			importsOf(file)
+				.filter(({ from }) => /^(lib|nodes|credentials|scripts|test)\//.test(from) && from !== 'lib/clock')
+				.map(({ from }) => `${file} -> ${from}`),
+		);
+		expect(breaches).toEqual([]);
+	});
+
 	it('ship nothing of the sandbox, the tests or the scripts', () => {
 		const breaches = SHIPPED.flatMap(filesBelow).flatMap((file) =>
 			importsOf(file)

@@ -8,32 +8,18 @@ import type { AmazonCredentialField } from './errors';
 import { operationOf } from './operations';
 import type { AmazonOperation } from './operations';
 import { sharedQuotas } from './quota';
+import type { QuotaPolicy } from './quota';
 import { delayMs, MAX_ATTEMPTS, shouldRetry, throttleMs } from './retry';
 import { NetworkFault, send } from './send';
-import type { RawAnswer } from './send';
+import type { AmazonRequest, RawAnswer } from './send';
 import { sharedTokens } from './tokens';
 import type { TokenRequest } from './tokens';
 import type { AmazonCredentials } from './types';
 
-/**
- * What to do when an operation's quota is used up. `reserve` requests are left in its bucket for others (a backfill
- * leaves some to the normal run); absent: 0.
- */
-export type QuotaPolicy =
-	/** Throw QuotaExhaustedError at once, so that the caller stops here and a later run goes on. */
-	| { kind: 'stop'; reserve?: number }
-	/** Wait, but never longer than this in one go; past it, QuotaExhaustedError. */
-	| { kind: 'wait'; maxWaitMs: number; reserve?: number };
+export type { QuotaPolicy } from './quota';
 
 /** Of a single look-up that somebody waits for: at the slowest, getOrder, one request comes free every two seconds. */
 export const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
-
-export interface AmazonRequest {
-	/** Fills the `{…}` parts of the operation's path. */
-	path?: Record<string, string>;
-	query?: Record<string, string | number | string[] | undefined>;
-	body?: unknown;
-}
 
 /**
  * One seller at Amazon. Knows tokens, quotas and retries, no business. Every call throws AmazonApiError or

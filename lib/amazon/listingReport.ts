@@ -165,7 +165,7 @@ function toQuantity(text: string): number | undefined {
 	return /^\s*\d+\s*$/.test(text) ? Number(text) : undefined;
 }
 
-/** `1.234,50`, `1,234.50` and `12,5` alike become decimal strings; three digits after the only separator are thousands. */
+/** `1.234,50`, `1,234.50` and `12,5` alike become decimal strings; three digits after a comma are thousands where no point comes before. */
 function toAmount(text: string): string | undefined {
 	const digits = text.replace(/[^\d.,]/g, '');
 	const last = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf(','));
@@ -174,7 +174,8 @@ function toAmount(text: string): string | undefined {
 	const whole = digits.slice(0, last).replace(/[.,]/g, '') || '0';
 	const isThousands = fraction.length === 3 && digits[last] === ',' && !digits.slice(0, last).includes('.');
 	if (!/^\d*$/.test(whole + fraction)) return undefined;
-	return isThousands ? whole + fraction : fraction === '' ? whole : `${whole}.${fraction}`;
+	if (isThousands) return whole + fraction;
+	return fraction === '' ? whole : `${whole}.${fraction}`;
 }
 
 function withoutAccents(text: string): string {

@@ -4,9 +4,18 @@
  * another process uses shows only as 429, which empties the bucket here too.
  */
 import type { Clock } from '../clock';
-import type { QuotaPolicy } from './client';
 import { QuotaExhaustedError } from './errors';
 import type { AmazonOperation } from './operations';
+
+/**
+ * What to do when an operation's quota is used up. `reserve` requests are left in its bucket for others (a backfill
+ * leaves some to the normal run); absent: 0.
+ */
+export type QuotaPolicy =
+	/** Throw QuotaExhaustedError at once, so that the caller stops here and a later run goes on. */
+	| { kind: 'stop'; reserve?: number }
+	/** Wait, but never longer than this in one go; past it, QuotaExhaustedError. */
+	| { kind: 'wait'; maxWaitMs: number; reserve?: number };
 
 interface Bucket {
 	ratePerSecond: number;

@@ -2,11 +2,17 @@
 import { SellingPartner } from 'amazon-sp-api';
 import { isRecord } from '../isRecord';
 import { isCertificateCode } from '../networkCodes';
-import type { AmazonRequest } from './client';
 import type { AmazonTarget } from './connection';
 import type { AmazonOperation } from './operations';
 import { faultKindOf } from './retry';
 import type { FaultKind } from './retry';
+
+export interface AmazonRequest {
+	/** Fills the `{…}` parts of the operation's path. */
+	path?: Record<string, string>;
+	query?: Record<string, string | number | string[] | undefined>;
+	body?: unknown;
+}
 
 export interface RawAnswer {
 	status: number;

@@ -1,8 +1,6 @@
 import type { Clock } from '../clock';
 import type { ErpCredentials } from './types';
 
-export { cleanSiteUrl, createErpClient } from './http';
-
 /** Frappe's list filters: `[field, operator, value]` or `[child doctype, field, operator, value]`. */
 export type ErpFilter = [string, string, unknown] | [string, string, string, unknown];
 

@@ -2,7 +2,8 @@
 import { createAmazonClient } from '../../lib/amazon/client';
 import type { AmazonCredentials } from '../../lib/amazon/types';
 import type { Clock } from '../../lib/clock';
-import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
+import type { ErpClient } from '../../lib/erpnext/client';
+import { createErpClient } from '../../lib/erpnext/http';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 import type { SettingsInput } from '../../lib/settings';
 import { finishRun } from '../../lib/sync/finishRun';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 
 import { type AmazonClient, createAmazonClient } from '../../lib/amazon/client';
 import { systemClock } from '../../lib/clock';
-import { createErpClient, type ErpClient } from '../../lib/erpnext/client';
+import type { ErpClient } from '../../lib/erpnext/client';
+import { createErpClient } from '../../lib/erpnext/http';
 import { complaintsOfAgain } from './again';
 import { executeAudit } from './audit';
 import { type Books, compareBooks, fetchAllOrders } from './books';

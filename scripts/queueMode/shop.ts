@@ -1,7 +1,7 @@
 /** The seller and the site of the queue-mode test, and the books that one calm process makes of them. */
 import { marketplaceByCountry } from '../../lib/amazon/marketplaces';
 import { systemClock } from '../../lib/clock';
-import { createErpClient } from '../../lib/erpnext/client';
+import { createErpClient } from '../../lib/erpnext/http';
 import { CURSOR_DOCTYPE } from '../../lib/erpnext/schema';
 import { DEFAULT_SETTINGS } from '../../lib/settings';
 import { startAmazonSandbox } from '../../sandbox/amazon/server';

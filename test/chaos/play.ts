@@ -1,6 +1,6 @@
 import { CURSOR_DOCTYPE, ISSUE_DOCTYPE } from '../../lib/erpnext/schema';
 import { parseInstant } from '../../lib/erpnext/cursor';
-import { createErpClient } from '../../lib/erpnext/client';
+import { createErpClient } from '../../lib/erpnext/http';
 import { ensureSchema } from '../../lib/erpnext/setup';
 import type { SyncStream, SyncSummary } from '../../lib/sync/types';
 import { Random } from '../../sandbox/amazon/world/random';

@@ -81,7 +81,8 @@ export function toMessage(facts: Omit<AuditSummary, 'message' | 'kind'>): string
 	const { orders, pending, notSold, counts, totals, complete, differences, firstDay, lastDay } = facts;
 	const found = AUDIT_KINDS.filter((kind) => counts[kind] > 0).map((kind) => inFigures(counts[kind], WORDS[kind]));
 	const period = firstDay === lastDay ? `of ${firstDay}` : `from ${firstDay} to ${lastDay}`;
-	const what = differences > 0 ? inWords(found) : orders > 0 ? 'all equal' : 'nothing to compare';
+	const nothingFound = orders > 0 ? 'all equal' : 'nothing to compare';
+	const what = differences > 0 ? inWords(found) : nothingFound;
 	const sums = totals.map(({ currency, amazon, erpnext, difference }) =>
 		new Decimal(difference).isZero()
 			? `Amazon and ERPNext: ${grouped(amazon)} ${currency}.`

@@ -5,21 +5,10 @@ import { fetchKnownUoms, USUAL_STOCK_UOM } from '../../erpnext/itemsUoms';
 import { toNewItem } from '../../mapping/toItem';
 import { toHtml, toItemName } from '../../mapping/toItemText';
 import type { SyncSettings } from '../../settings';
-import { findNamedItems, toWantedLine, type OrderLineRef, type WantedLine } from './orderLines';
+import { findNamedItems, toWantedLine, type OrderLineItem, type OrderLineRef, type WantedLine } from './orderLines';
 import { writeOrderLineRecords } from './orderLineRecords';
 import { sayDisabled, sayHeldEqual, sayRefusedItem, sayTemplate, sayUnknown } from './reasons';
 import { ITEMS_PER_CALL, NEEDED_UOMS } from './sizes';
-
-export interface OrderLineItem {
-	itemCode?: string;
-	/** In which ERPNext counts the Item, where that is known. */
-	stockUom?: string;
-	/** Why there is none, and what to do. */
-	reason?: string;
-	/** ERPNext's own words. */
-	detail?: string;
-	created?: boolean;
-}
 
 /** Tells lines of one SKU in several marketplaces apart; the answer of `ensureItemsForOrderLines` holds these keys too. */
 export function orderLineKey(line: OrderLineRef): string {

@@ -6,8 +6,7 @@ import { LISTING_DOCTYPE, type ErpListing } from '../../erpnext/schema';
 import { toShownSku } from '../../mapping/toItemCode';
 import { toItemName } from '../../mapping/toItemText';
 import type { SyncSettings } from '../../settings';
-import type { OrderLineItem } from './ensureItemsForOrderLines';
-import type { WantedLine } from './orderLines';
+import type { OrderLineItem, WantedLine } from './orderLines';
 import { RECORDS_PER_CALL } from './sizes';
 
 /** Stands in `fingerprint` of a record made from an order line: the next product run fills in what the line did not say. */

@@ -16,6 +16,18 @@ export interface OrderLineRef {
 	marketplaceId?: string;
 }
 
+/** What an order line comes to. */
+export interface OrderLineItem {
+	itemCode?: string;
+	/** In which ERPNext counts the Item, where that is known. */
+	stockUom?: string;
+	/** Why there is none, and what to do. */
+	reason?: string;
+	/** ERPNext's own words. */
+	detail?: string;
+	created?: boolean;
+}
+
 /** One order line on its way to an Item. */
 export interface WantedLine extends OrderLineRef {
 	/** SKU, or ASIN where the line has no SKU. */

@@ -51,7 +51,8 @@ export class SkuRow {
 	}
 
 	toResult(dryRun: boolean): ListingResult {
-		const wrote = this.makesItem ? 'created' : Object.keys(this.sent).length > 0 ? 'updated' : 'unchanged';
+		const changed = Object.keys(this.sent).length > 0 ? 'updated' : 'unchanged';
+		const wrote = this.makesItem ? 'created' : changed;
 		const { action, reason, detail } = this.settled ?? { action: wrote };
 		const { sku, marketplaceId, asin } = this.mapped;
 		const itemCode = this.itemCode ?? (this.record?.item || undefined);

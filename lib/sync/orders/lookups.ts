@@ -6,8 +6,8 @@ import { MappingError, REPORT_SHAPE } from '../../mapping/errors';
 import { toSalesOrder } from '../../mapping/toSalesOrder';
 import type { OrderContext } from '../../mapping/types';
 import { settingsForMarketplace } from '../../settings';
-import { orderLineKey, type OrderLineItem } from '../items/ensureItemsForOrderLines';
-import type { OrderLineRef } from '../items/orderLines';
+import { orderLineKey } from '../items/ensureItemsForOrderLines';
+import type { OrderLineItem, OrderLineRef } from '../items/orderLines';
 import type { OrderRun } from './run';
 import type { OrderWork } from './work';
 

@@ -2,8 +2,7 @@ import type { SharedRefusal } from '../../erpnext/batches';
 import type { ErpClient } from '../../erpnext/client';
 import type { ErpTaxRow } from '../../erpnext/types';
 import type { SyncSettings } from '../../settings';
-import type { OrderLineItem } from '../items/ensureItemsForOrderLines';
-import type { OrderLineRef } from '../items/orderLines';
+import type { OrderLineItem, OrderLineRef } from '../items/orderLines';
 import type { SubmitLane } from './lanes';
 import type { OrderWork } from './work';
 

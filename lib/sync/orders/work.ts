@@ -104,7 +104,7 @@ export class OrderWork {
 			currency: outcome.withoutTotals ? undefined : mapped?.money.currency,
 			amazonTotal,
 			erpnextTotal: isCounted ? toTotalText(outcome.erpnextTotal ?? 0, amazonTotal) : undefined,
-			reason: outcome.reason === undefined ? undefined : isBad ? this.sentence(outcome.reason) : outcome.reason,
+			reason: isBad && outcome.reason !== undefined ? this.sentence(outcome.reason) : outcome.reason,
 			detail: outcome.detail,
 			notes: notes.length > 0 ? notes : undefined,
 			wouldSend: outcome.wouldSend,

@@ -1,4 +1,4 @@
-import { cleanSiteUrl } from '../../../lib/erpnext/client';
+import { cleanSiteUrl } from '../../../lib/erpnext/http';
 import { recordedAnswer, thrownBy, withSite } from './site';
 
 const rows = (count: number, from = 0) => Array.from({ length: count }, (_, at) => ({ name: `ROW-${from + at}` }));

@@ -1,4 +1,4 @@
-import { createErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { isDown } from '../../../lib/erpnext/errors';
 import { FakeClock } from '../../support/fakeClock';
 import { type Answer, thrownBy, withSite } from './site';

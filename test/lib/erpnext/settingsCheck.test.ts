@@ -1,4 +1,4 @@
-import { createErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { checkSettings } from '../../../lib/erpnext/settingsCheck';
 import { decimalsOf } from '../../../lib/erpnext/settingsCheckPrecision';
 import type { SettingsInput } from '../../../lib/settings';

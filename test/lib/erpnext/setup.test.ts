@@ -1,4 +1,4 @@
-import { createErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { ErpSettingsError } from '../../../lib/erpnext/errors';
 import { recordIssues } from '../../../lib/erpnext/issues';
 import { CURSOR_DOCTYPE, ISSUE_DOCTYPE } from '../../../lib/erpnext/schema';

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createErpClient, type ErpClient } from '../../../lib/erpnext/client';
+import type { ErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { FakeClock } from '../../support/fakeClock';
 import { readRecordings, titleOf } from '../../support/recordings';
 

@@ -1,6 +1,7 @@
 import { FaultPlan } from '../../../sandbox/faults';
 import { type ErpNextSandbox, startErpNextSandbox } from '../../../sandbox/erpnext/server';
-import { createErpClient, type ErpClient } from '../../../lib/erpnext/client';
+import type { ErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { DEFAULT_SETTINGS, type SettingsInput } from '../../../lib/settings';
 import { finishRun } from '../../../lib/sync/finishRun';
 import { startRun, type StartRunInput } from '../../../lib/sync/startRun';

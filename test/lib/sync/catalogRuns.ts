@@ -1,6 +1,6 @@
 import { createAmazonClient } from '../../../lib/amazon/client';
 import type { AmazonCredentials, ListedSku } from '../../../lib/amazon/types';
-import { createErpClient } from '../../../lib/erpnext/client';
+import { createErpClient } from '../../../lib/erpnext/http';
 import { finishRun } from '../../../lib/sync/finishRun';
 import { listCatalogItems } from '../../../lib/sync/listCatalogItems';
 import { startRun } from '../../../lib/sync/startRun';
