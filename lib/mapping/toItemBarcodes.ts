@@ -35,6 +35,12 @@ export function toItemBarcode(
 	return undefined;
 }
 
+/** ERPNext's type by number of digits; it has none for GTIN-14. */
+const TYPES: ReadonlyMap<number, ItemBarcode['barcode_type']> = new Map([
+	[12, 'UPC-A'],
+	[14, ''],
+]);
+
 function readBarcode(value: string, kind: string): ItemBarcode | undefined {
 	let digits = value.replace(/[\s-]/g, '');
 	if (!/^\d+$/.test(digits)) return undefined;
@@ -43,7 +49,7 @@ function readBarcode(value: string, kind: string): ItemBarcode | undefined {
 	// Eight digits of kind UPC are a UPC-E, which is another code.
 	const allowed = kind === 'UPC' ? [12, 13, 14] : [8, 12, 13, 14];
 	if (!allowed.includes(digits.length) || !hasRightCheckDigit(digits) || /^0+$/.test(digits)) return undefined;
-	return { barcode: digits, barcode_type: digits.length === 12 ? 'UPC-A' : digits.length === 14 ? '' : 'EAN' };
+	return { barcode: digits, barcode_type: TYPES.get(digits.length) ?? 'EAN' };
 }
 
 /** GS1 check digit: weights 3 and 1 from the right (https://www.gs1.org/services/how-calculate-check-digit-manually). Pure. */
