@@ -1,5 +1,6 @@
 import type { ChargeKind, FacilitatorTax, TaxHandling } from '../settings';
 import type { Parts, PartKind } from './amazonLines';
+import type { Assumption } from './assumptions';
 import { Decimal, ZERO, sumOf } from './money';
 import type { ProvenLine, ProvenOrder } from './provenLines';
 import { splitBy } from './splitBy';
@@ -64,8 +65,29 @@ function taxByKind(line: ProvenLine, isDiscountOnTop: boolean, decimals: number)
 	return taxOn;
 }
 
+interface PlaceOfTax {
+	tax: Decimal;
+	/** Neither in the prices nor in any sum. */
+	isOutside: boolean;
+	/** Whether the prices are to lose it, or to take it in. */
+	shift: 'stays' | 'out' | 'in';
+}
+
+/** Where one line's tax is at Amazon, and where it goes. What Amazon keeps is never left in a price. */
+function placeOfTax(proven: ProvenLine, { isTaxOnTop, isTaxWithheld }: Assumption, policy: TaxPolicy): PlaceOfTax {
+	const tax = proven.parts.tax ?? ZERO;
+	if (tax.isZero()) return { tax, isOutside: false, shift: 'stays' };
+	const isKept = proven.line.isFacilitatorTaxed;
+	const isTemplateInside = policy.taxHandling === 'taxTemplate' && policy.isTemplateInclusive;
+	if (isTaxOnTop) return { tax, isOutside: false, shift: isTemplateInside && !isKept ? 'in' : 'stays' };
+	const isOutside = isKept && !isTaxWithheld && isLeftOutByAmazon(proven, policy.marketplaceId);
+	const mayStay = !isKept && (policy.taxHandling === 'none' || isTemplateInside);
+	return { tax, isOutside, shift: isOutside || mayStay ? 'stays' : 'out' };
+}
+
 /** The same line with every part less its share of the tax (or more by it); the tax itself is no part any more. */
-function shiftTax(line: ProvenLine, isDiscountOnTop: boolean, decimals: number, sign: 1 | -1): ProvenLine {
+function shiftTax(line: ProvenLine, isDiscountOnTop: boolean, decimals: number, shift: 'out' | 'in'): ProvenLine {
+	const sign = shift === 'in' ? 1 : -1;
 	const taxOn = taxByKind(line, isDiscountOnTop, decimals);
 	const shifted = (kind: PartKind, amount: Decimal): Decimal => amount.plus((taxOn[kind] ?? ZERO).times(sign));
 	const parts: Parts = {};
@@ -101,18 +123,12 @@ export function toOrderSums(order: ProvenOrder, policy: TaxPolicy): OrderSums {
 	};
 
 	for (const proven of order.lines) {
-		const tax = proven.parts.tax ?? ZERO;
-		const isFacilitator = proven.line.isFacilitatorTaxed;
-		const isOutside = isFacilitator && !isTaxOnTop && !isTaxWithheld && !tax.isZero() && isLeftOutByAmazon(proven, policy.marketplaceId);
-		const isTemplateInside = policy.taxHandling === 'taxTemplate' && policy.isTemplateInclusive;
-		const staysInside = !isFacilitator && (policy.taxHandling === 'none' || isTemplateInside);
-		const isTakenOut = !isTaxOnTop && !isOutside && !staysInside && !tax.isZero();
-		const isPutIn = isTaxOnTop && !isFacilitator && isTemplateInside && !tax.isZero();
-		const line = isTakenOut || isPutIn ? shiftTax(proven, isDiscountOnTop, policy.decimals, isPutIn ? 1 : -1) : proven;
-		if (isFacilitator) {
+		const { tax, isOutside, shift } = placeOfTax(proven, order.assumption, policy);
+		const line = shift === 'stays' ? proven : shiftTax(proven, isDiscountOnTop, policy.decimals, shift);
+		if (proven.line.isFacilitatorTaxed) {
 			keptByAmazon = keptByAmazon.plus(tax);
 			if (!isOutside && !isTaxWithheld) total = total.minus(tax);
-		} else if (!isPutIn && (isTaxOnTop || isTakenOut)) {
+		} else if (shift === 'out' || (shift === 'stays' && isTaxOnTop)) {
 			if (policy.taxHandling === 'amazonAmounts') charge('tax', tax);
 			else total = total.minus(tax);
 			if (policy.taxHandling === 'taxTemplate') templateTax = templateTax.plus(tax);

@@ -24,15 +24,13 @@ export const NO_ADDRESS: AddressWithoutLinks = {
 /** Street lines; Brazil's separate fields fill what the lines leave out. */
 function toLines(address: AmazonAddress): string[] {
 	const extended = address.extendedFields;
-	const street = distinct([toPlainLine(extended?.streetName), toPlainLine(extended?.streetNumber)]).join(', ');
+	const [streetName, streetNumber] = [toPlainLine(extended?.streetName), toPlainLine(extended?.streetNumber)];
+	const street = distinct([streetName, streetNumber]).join(', ');
 	const lines = distinct([address.addressLine1, address.addressLine2, address.addressLine3].map(toPlainLine));
-	const [first] = lines;
-	const streetNumber = toPlainLine(extended?.streetNumber);
-	if (!first || (!toPlainLine(address.addressLine1) && street)) {
-		if (street) lines.unshift(street);
-	} else if (streetNumber && extended?.streetName && first.toLowerCase() === toPlainLine(extended.streetName)?.toLowerCase()) {
-		lines[0] = `${first}, ${streetNumber}`;
-	}
+	const first = toPlainLine(address.addressLine1);
+	if (!first && street) lines.unshift(street);
+	const isNumberMissing = first !== undefined && streetNumber !== undefined && first.toLowerCase() === streetName?.toLowerCase();
+	if (isNumberMissing) lines[0] = `${first}, ${streetNumber}`;
 	const complement = toPlainLine(extended?.complement);
 	const said = lines.join(', ').toLowerCase();
 	if (complement && !said.includes(complement.toLowerCase())) lines.push(complement);
@@ -87,7 +85,7 @@ export function toAddress(
 	const optional: Partial<AddressWithoutLinks> = {
 		address_line2: field(furtherLines.join(', ')),
 		county: field(county.join(', ')),
-		state: state,
+		state,
 		pincode,
 		country,
 		phone: field(address.phone),

@@ -59,7 +59,7 @@ function toRounded(order: AmazonOrder, sent: OrderMoneyAsSent, sums: OrderSums, 
 		throw new MappingError(order.orderId, 'orderItems', 'every line of it is cancelled or has quantity 0, and Amazon does not call the order cancelled.', describeMoney(sent), 'Set this to Ignored if nothing is to be booked.');
 	}
 	const rows = toOrderRows(sums.lines, decimals);
-	// Below zero, or of no units: not for a row, and more than rounding.
+	// Not for a row, which ERPNext refuses below zero, and more than rounding.
 	const belowZero = sums.lines.filter(({ net }) => net.isNegative()).map(({ net }) => ({ kind: 'other' as const, amount: net }));
 	const charges = toCharges([...sums.charges, ...belowZero], rows, total, decimals);
 	const leftOver = charges.find(({ kind }) => kind === 'rounding');

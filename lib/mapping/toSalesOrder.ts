@@ -40,6 +40,26 @@ function toRows(order: AmazonOrder, context: OrderContext, rows: readonly OrderR
 	});
 }
 
+/** Throws MappingError for a template that is both: no price could hold the one and be without the other. */
+function isTemplateInclusive(order: AmazonOrder, { settings, taxTemplateRows = [] }: OrderContext): boolean {
+	const isInside = taxTemplateRows.some((row) => row.included_in_print_rate);
+	const isOnTop = taxTemplateRows.some((row) => !row.included_in_print_rate && row.charge_type !== 'Actual');
+	if (isInside && isOnTop) {
+		throw new MappingError(order.orderId, 'taxTemplate', `the tax template '${settings.taxTemplate}' has taxes inside the prices and others on top of them. Choose one in Start that has all inside or all on top.`);
+	}
+	return isInside;
+}
+
+/** Who bought, and where it goes; adds to `notes`. */
+function toParties(order: AmazonOrder, context: OrderContext, notes: string[]): Pick<MappedOrder, 'customer' | 'address' | 'contact'> {
+	const { createAddresses, customerPolicy } = context.settings;
+	const customer = toCustomer(order, context, notes);
+	if (!createAddresses) return { customer };
+	const address = toAddress(order, context, customer.customer_name, notes) ?? (customerPolicy === 'single' ? NO_ADDRESS : undefined);
+	const contact = toContact(order, customer, notes);
+	return { customer, ...(address ? { address } : {}), ...(contact ? { contact } : {}) };
+}
+
 /**
  * One Amazon order as ERPNext's documents. Pure. The order's `po_no` is Amazon's order id (ERPNext refuses a number twice for
  * one customer, recorded: sales orders/same amazon id and customer); a buyer's own number stands in the remarks.
@@ -49,32 +69,25 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	const order = presentOnly(sentOrder);
 	const { settings, marketplace } = context;
 	const isByTemplate = settings.taxHandling === 'taxTemplate';
-	const isInside = context.taxTemplateRows?.some((row) => row.included_in_print_rate) ?? false;
-	if (isInside && context.taxTemplateRows?.some((row) => !row.included_in_print_rate && row.charge_type !== 'Actual')) {
-		throw new MappingError(order.orderId, 'taxTemplate', `the tax template '${settings.taxTemplate}' has taxes inside the prices and others on top of them. Choose one in Start that has all inside or all on top.`);
-	}
 	const { sent, rounded, money, notes: moneyNotes } = toOrderMoney(order, {
 		taxHandling: settings.taxHandling,
 		facilitatorTax: settings.facilitatorTax,
 		currencyPrecision: settings.currencyPrecision,
 		currency: marketplace.company.currency,
-		isTemplateInclusive: isInside,
+		isTemplateInclusive: isTemplateInclusive(order, context),
 	});
 
 	const rowIds = new Set(rounded.rows.map(({ orderItemId }) => orderItemId));
 	const rowItems: AmazonOrderItem[] = order.orderItems.filter(({ orderItemId }) => rowIds.has(orderItemId));
 	const dates = toDates(order, rowItems, settings.timeZone);
 	const notes = [...moneyNotes, ...dates.notes];
-	const customer = toCustomer(order, context, notes);
-	const ownAddress = settings.createAddresses ? toAddress(order, context, customer.customer_name, notes) : undefined;
-	const address = ownAddress ?? (settings.createAddresses && settings.customerPolicy === 'single' ? NO_ADDRESS : undefined);
-	const contact = settings.createAddresses ? toContact(order, customer, notes) : undefined;
+	const parties = toParties(order, context, notes);
 	const chargeRows = isByTemplate && rounded.charges.length === 0 ? [] : toTaxRows(rounded.charges, marketplace.company, marketplace.costCenter);
 	const remarks = toRemarks(order);
 
 	const salesOrder: ErpSalesOrder = {
 		title: shorten(toBuyerName(order) ?? order.orderId, NAME_LENGTH),
-		customer: customer.customer_name,
+		customer: parties.customer.customer_name,
 		company: marketplace.company.name,
 		order_type: 'Sales',
 		transaction_date: dates.transactionDate,
@@ -106,9 +119,7 @@ export function toSalesOrder(sentOrder: AmazonOrder, context: OrderContext): Map
 	salesOrder.amazon_fingerprint = fingerprint;
 	return {
 		money,
-		customer,
-		...(address ? { address } : {}),
-		...(contact ? { contact } : {}),
+		...parties,
 		salesOrder,
 		fingerprint,
 		notes: [...new Set(notes)],
