@@ -26,9 +26,10 @@ export async function writeRecords(run: ItemRun, rows: readonly SkuRow[]): Promi
 		}
 	}
 	for (const [row, doc] of added) if (!row.hasFailed) row.sent.amazonListing = doc;
-	for (const [row, { fingerprint, ...change }] of changed) {
-		void fingerprint;
-		if (Object.keys(change).length > 1) row.sent.amazonListing = change;
+	for (const [row, change] of changed) {
+		// Of the fingerprint nobody is told.
+		const told = Object.fromEntries(Object.entries(change).filter(([field]) => field !== 'fingerprint'));
+		if (Object.keys(told).length > 1) row.sent.amazonListing = told;
 	}
 	if (run.settings.dryRun) return;
 	await insertRecords(run, added);

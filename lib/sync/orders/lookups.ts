@@ -7,7 +7,7 @@ import { toSalesOrder } from '../../mapping/toSalesOrder';
 import type { OrderContext } from '../../mapping/types';
 import { settingsForMarketplace } from '../../settings';
 import { orderLineKey } from '../items/ensureItemsForOrderLines';
-import type { OrderLineItem, OrderLineRef } from '../items/orderLines';
+import type { OrderLineRef } from '../items/orderLines';
 import type { OrderRun } from './run';
 import type { OrderWork } from './work';
 
@@ -68,6 +68,15 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 	if (works.length === 0) return;
 	const countries = await ensureCountries(run, works);
 	await ensureTaxTemplate(run);
+	await ensureItems(run, works);
+	for (const work of works) {
+		const items = itemsOf(run, work);
+		if (items) mapOne(run, work, { ...items, countries });
+	}
+}
+
+/** Asks for the Items of all lines at once. A SKU that an earlier page asked for is known. */
+async function ensureItems(run: OrderRun, works: readonly OrderWork[]): Promise<void> {
 	const lines = new Map<string, OrderLineRef>();
 	for (const work of works) {
 		for (const item of wantedLines(work)) {
@@ -75,35 +84,35 @@ export async function mapOrders(run: OrderRun, works: readonly OrderWork[]): Pro
 			if (skuOf(line)) lines.set(orderLineKey(line), line);
 		}
 	}
-	// A SKU that an earlier page asked for is known.
 	const asked = [...lines].filter(([key]) => !run.items.get(key)?.itemCode).map(([, line]) => line);
-	const items = asked.length > 0 ? await run.itemsForOrderLines(run.erp, run.settings, asked) : new Map<string, OrderLineItem>();
+	if (asked.length === 0) return;
+	const items = await run.itemsForOrderLines(run.erp, run.settings, asked);
 	for (const [key, line] of lines) {
-		const answer = items.get(key) ?? items.get(line.sku || line.asin || '');
+		const answer = items.get(key) ?? items.get(skuOf(line));
 		if (answer) run.items.set(key, answer);
 	}
-	for (const work of works) {
-		const itemCodes: Record<string, string> = {};
-		const itemUoms: Record<string, string> = {};
-		const missing = new Set<string>();
-		const details = new Set<string>();
-		for (const item of wantedLines(work)) {
-			const line = toLine(work.order, item);
-			const answer = run.items.get(orderLineKey(line));
-			if (answer?.itemCode) {
-				itemCodes[item.orderItemId] = answer.itemCode;
-				if (answer.stockUom) itemUoms[item.orderItemId] = answer.stockUom;
-				continue;
-			}
-			missing.add(sayMissing(skuOf(line), answer?.reason));
-			if (answer?.detail) details.add(answer.detail);
-		}
-		if (missing.size > 0) {
-			work.fail([...missing].join('. '), [...details].join(' ') || undefined);
+}
+
+/** The Items of an order's lines; undefined where one has none, and then the order is settled as failed. */
+function itemsOf(run: OrderRun, work: OrderWork): Pick<OrderContext, 'itemCodes' | 'itemUoms'> | undefined {
+	const itemCodes: Record<string, string> = {};
+	const itemUoms: Record<string, string> = {};
+	const missing = new Set<string>();
+	const details = new Set<string>();
+	for (const item of wantedLines(work)) {
+		const line = toLine(work.order, item);
+		const answer = run.items.get(orderLineKey(line));
+		if (answer?.itemCode) {
+			itemCodes[item.orderItemId] = answer.itemCode;
+			if (answer.stockUom) itemUoms[item.orderItemId] = answer.stockUom;
 			continue;
 		}
-		mapOne(run, work, { itemCodes, itemUoms, countries });
+		missing.add(sayMissing(skuOf(line), answer?.reason));
+		if (answer?.detail) details.add(answer.detail);
 	}
+	if (missing.size === 0) return { itemCodes, itemUoms };
+	work.fail([...missing].join('. '), [...details].join(' ') || undefined);
+	return undefined;
 }
 
 function sayMissing(sku: string, reason: string | undefined): string {
