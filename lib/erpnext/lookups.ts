@@ -44,7 +44,6 @@ const LOOKUPS = {
 	account: { doctype: 'Account', filters: [notGroup, enabled], hasCompany: true, told: 'root_type' },
 	costCenter: { doctype: 'Cost Center', filters: [notGroup, enabled], hasCompany: true },
 	taxTemplate: { doctype: 'Sales Taxes and Charges Template', filters: [enabled], hasCompany: true },
-	customer: { doctype: 'Customer', filters: [enabled] },
 } satisfies Record<string, Lookup>;
 
 export type ChoiceKind = keyof typeof LOOKUPS;

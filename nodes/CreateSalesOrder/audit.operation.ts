@@ -38,8 +38,7 @@ const facilitatorTaxOption: INodeProperties = {
 const companyOption = erpLocator({
 	displayName: 'Company',
 	name: 'company',
-	slug: 'company',
-	search: 'searchCompanies',
+	kind: 'company',
 	example: 'Acme Inc',
 	description:
 		'Whose Sales Orders are looked through for order numbers that Amazon does not know. If empty, those of every company; choose one when several sellers share this ERPNext.',

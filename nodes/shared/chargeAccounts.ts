@@ -41,8 +41,7 @@ export const chargeAccountsField: INodeProperties = {
 				erpLocator({
 					displayName: 'Account',
 					name: 'account',
-					slug: 'account',
-					search: 'searchAccounts',
+					kind: 'account',
 					example: 'Freight Income - ACME',
 					dependsOn: ['company'],
 					description: 'An account of the company that is not a group',

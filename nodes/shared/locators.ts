@@ -1,14 +1,14 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
+import type { ChoiceKind } from '../../lib/erpnext/lookups';
+import { CHOICES } from './choices';
+
 interface LocatorText {
 	displayName: string;
 	/** Parameter name: a key of SettingsInput. */
 	name: string;
 	description: string;
-	/** ERPNext's path of the document type, e.g. `price-list`. */
-	slug: string;
-	/** Name of the list search in methods.listSearch. */
-	search: string;
+	kind: ChoiceKind;
 	example: string;
 	dependsOn?: string[];
 	required?: boolean;
@@ -18,7 +18,8 @@ interface LocatorText {
 const NAME_PATTERN = '^[^<>]{1,140}$';
 
 function modesOf(text: LocatorText): INodePropertyMode[] {
-	const urlPattern = `^https?://[^/]+/(?:app|desk)/${text.slug}/([^/?#]+)`;
+	const { slug, search } = CHOICES[text.kind];
+	const urlPattern = `^https?://[^/]+/(?:app|desk)/${slug}/([^/?#]+)`;
 	const word = text.displayName.toLowerCase();
 	return [
 		{
@@ -26,7 +27,7 @@ function modesOf(text: LocatorText): INodePropertyMode[] {
 			name: 'list',
 			type: 'list',
 			placeholder: 'Select from ERPNext...',
-			typeOptions: { searchListMethod: text.search, searchable: true },
+			typeOptions: { searchListMethod: search, searchable: true },
 		},
 		{
 			displayName: 'By Name',
@@ -47,7 +48,7 @@ function modesOf(text: LocatorText): INodePropertyMode[] {
 			displayName: 'By URL',
 			name: 'url',
 			type: 'string',
-			placeholder: `e.g. https://erp.example.com/app/${text.slug}/${encodeURIComponent(text.example)}`,
+			placeholder: `e.g. https://erp.example.com/app/${slug}/${encodeURIComponent(text.example)}`,
 			validation: [
 				{
 					type: 'regex',

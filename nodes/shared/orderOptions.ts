@@ -16,8 +16,7 @@ export const ORDER_OPTIONS: INodeProperties[] = [
 	erpLocator({
 		displayName: 'Amazon-Fulfilled Warehouse',
 		name: 'warehouseAmazon',
-		slug: 'warehouse',
-		search: 'searchWarehouses',
+		kind: 'warehouse',
 		example: 'Amazon FBA - ACME',
 		dependsOn: ['company'],
 		description: 'Where Amazon-fulfilled orders ship from. If empty, it is the same as Warehouse.',
@@ -26,8 +25,7 @@ export const ORDER_OPTIONS: INodeProperties[] = [
 	erpLocator({
 		displayName: 'Cost Center',
 		name: 'costCenter',
-		slug: 'cost-center',
-		search: 'searchCostCenters',
+		kind: 'costCenter',
 		example: 'Main - ACME',
 		dependsOn: ['company'],
 		description: "The cost center of the Sales Orders. If empty, it is the company's default.",
@@ -94,8 +92,7 @@ export const ORDER_OPTIONS: INodeProperties[] = [
 		...erpLocator({
 			displayName: 'Tax Template',
 			name: 'taxTemplate',
-			slug: 'sales-taxes-and-charges-template',
-			search: 'searchTaxTemplates',
+			kind: 'taxTemplate',
 			example: 'VAT 19 % - ACME',
 			dependsOn: ['company'],
 			description: 'The Sales Taxes and Charges Template that the orders get',

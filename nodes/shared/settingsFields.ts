@@ -6,8 +6,7 @@ import { erpLocator } from './locators';
 export const companyRLC = erpLocator({
 	displayName: 'Company',
 	name: 'company',
-	slug: 'company',
-	search: 'searchCompanies',
+	kind: 'company',
 	example: 'Acme Inc',
 	required: true,
 	description: 'The ERPNext company whose books the orders belong to',
@@ -16,8 +15,7 @@ export const companyRLC = erpLocator({
 export const warehouseRLC = erpLocator({
 	displayName: 'Warehouse',
 	name: 'warehouse',
-	slug: 'warehouse',
-	search: 'searchWarehouses',
+	kind: 'warehouse',
 	example: 'Stores - ACME',
 	dependsOn: ['company'],
 	required: true,
@@ -27,8 +25,7 @@ export const warehouseRLC = erpLocator({
 export const priceListRLC = erpLocator({
 	displayName: 'Price List',
 	name: 'priceList',
-	slug: 'price-list',
-	search: 'searchPriceLists',
+	kind: 'priceList',
 	example: 'Standard Selling',
 	required: true,
 	description: "A selling price list in the marketplace's currency",
@@ -37,8 +34,7 @@ export const priceListRLC = erpLocator({
 export const parentItemGroupRLC = erpLocator({
 	displayName: 'Parent Item Group',
 	name: 'parentItemGroup',
-	slug: 'item-group',
-	search: 'searchItemGroups',
+	kind: 'itemGroup',
 	example: 'Products',
 	required: true,
 	description: 'The item group that new items go to, or below',
@@ -47,8 +43,7 @@ export const parentItemGroupRLC = erpLocator({
 export const customerGroupRLC = erpLocator({
 	displayName: 'Customer Group',
 	name: 'customerGroup',
-	slug: 'customer-group',
-	search: 'searchCustomerGroups',
+	kind: 'customerGroup',
 	example: 'Individual',
 	required: true,
 	description: 'The group of the customers that are made for buyers',
@@ -57,8 +52,7 @@ export const customerGroupRLC = erpLocator({
 export const territoryRLC = erpLocator({
 	displayName: 'Territory',
 	name: 'territory',
-	slug: 'territory',
-	search: 'searchTerritories',
+	kind: 'territory',
 	example: 'Rest Of The World',
 	required: true,
 	description: 'The territory of the customers that are made for buyers',
@@ -79,8 +73,7 @@ export const customerTypeField: INodeProperties = {
 export const accountGroupRLC = erpLocator({
 	displayName: 'Account Group',
 	name: 'accountGroup',
-	slug: 'account',
-	search: 'searchAccountGroups',
+	kind: 'accountGroup',
 	example: 'Indirect Income - ACME',
 	dependsOn: ['company'],
 	required: true,

@@ -35,8 +35,7 @@ describe('erpLocator', () => {
 	const locator = erpLocator({
 		displayName: 'Price List',
 		name: 'priceList',
-		slug: 'price-list',
-		search: 'searchPriceLists',
+		kind: 'priceList',
 		example: 'Standard Selling',
 		description: 'x',
 	});
