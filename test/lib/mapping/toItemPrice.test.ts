@@ -39,6 +39,10 @@ describe('price', () => {
 		expect(toListedPrice(listing, CA)).toEqual({ amount: '130', currency: 'CAD' });
 	});
 
+	it('reads every notation of a number that RFC 7159 knows, as the model allows', () => {
+		expect(toListedPrice(sampleSku({ sku: 'S', price: '1999e-2' }).listing, US)).toEqual({ amount: '19.99', currency: 'USD' });
+	});
+
 	it.each([null, '', '0', '-3', 'n/a'])('is absent for %s', (price) => {
 		expect(toListedPrice(sampleSku({ sku: 'S', price }).listing, US)).toBeUndefined();
 	});
