@@ -23,7 +23,7 @@ export interface ListedSku {
 	listing: AmazonListing;
 	/** Absent where the catalogue does not know the ASIN or the account may not see it. */
 	catalogItem?: AmazonCatalogItem;
-	/** False when Amazon no longer lists the SKU. */
+	/** False when no shopper sees the SKU: closed, incomplete or deleted. */
 	isOpen: boolean;
 }
 

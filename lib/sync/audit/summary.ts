@@ -90,7 +90,7 @@ export function toMessage(facts: Omit<AuditSummary, 'message' | 'kind'>): string
 	);
 	const nothing = [
 		...(pending > 0 ? [inFigures(pending, ['pending', 'pending'])] : []),
-		...(notSold > 0 ? [inFigures(notSold, ['cancelled', 'cancelled'])] : []),
+		...(notSold > 0 ? [inFigures(notSold, ['cancelled or sold elsewhere', 'cancelled or sold elsewhere'])] : []),
 	];
 	return [
 		...(complete ? [] : ['Not the whole period, see the notices.']),

@@ -48,7 +48,7 @@ async function fetchOtherRecords(run: ItemRun, rows: readonly SkuRow[], items: F
 function decideByCode(row: SkuRow, items: FoundItems, others: readonly FoundListing[], claims: Map<string, SkuRow>): void {
 	const { itemCode, codeFrom, sku, listingKey, isOpen } = row.mapped;
 	if (!isOpen) {
-		row.settle('notImported', `Amazon no longer lists SKU '${sku}', and its Item is not in ERPNext`);
+		row.settle('notImported', `Amazon shows SKU '${sku}' to nobody (closed, incomplete or deleted), and its Item is not in ERPNext`);
 		return;
 	}
 	const claim = claims.get(toLooseName(itemCode));

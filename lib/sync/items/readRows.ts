@@ -46,7 +46,7 @@ function settleEarly(row: SkuRow, run: ItemRun): void {
 	const { mapped, record } = row;
 	const isUnchanged = record !== undefined && record.fingerprint === mapped.fingerprint;
 	if (!mapped.isOpen && !record?.item) {
-		row.settle('notImported', `Amazon no longer lists SKU '${mapped.sku}', and it never had an Item in ERPNext`);
+		row.settle('notImported', `Amazon shows SKU '${mapped.sku}' to nobody (closed, incomplete or deleted), and it never had an Item in ERPNext`);
 	} else if (isUnchanged && record.item) {
 		row.settle('unchanged');
 	} else if (mapped.variation.isParent && mapped.isOpen && run.settings.variations === 'plainItems' && !record?.item) {

@@ -13,7 +13,7 @@ describe('an audit', () => {
 			expect(rows).toEqual([]);
 			expect(summary).toEqual({
 				kind: 'summary',
-				message: '3 orders from 2026-11-01 to 2026-11-30, all equal. Amazon and ERPNext: 44.96 USD. Nothing to book: 1 pending and 2 cancelled.',
+				message: '3 orders from 2026-11-01 to 2026-11-30, all equal. Amazon and ERPNext: 44.96 USD. Nothing to book: 1 pending and 2 cancelled or sold elsewhere.',
 				complete: true,
 				firstDay: '2026-11-01',
 				lastDay: '2026-11-30',

@@ -47,7 +47,7 @@ describe("an audit of the previous connector's books", () => {
 			]);
 			expect(outcome.summary.message).toBe(
 				'6 orders from 2026-11-01 to 2026-11-30: 1 doubled order, 1 order that Amazon cancelled and 3 wrong totals. ' +
-					'Amazon 67.30 USD, ERPNext 145.23 USD, difference -77.93. Nothing to book: 1 cancelled.',
+					'Amazon 67.30 USD, ERPNext 145.23 USD, difference -77.93. Nothing to book: 1 cancelled or sold elsewhere.',
 			);
 			expect(writes()).toBe(0);
 		});

@@ -53,7 +53,7 @@ describe('listings that Amazon closed', () => {
 	it('make no Item when ERPNext never had one', async () => {
 		await withErp(async (erp) => {
 			expect(await writeListings(erp, [gone('NEVER')], sampleSettings(disable))).toMatchObject([
-				{ action: 'notImported', reason: "Amazon no longer lists SKU 'NEVER', and it never had an Item in ERPNext" },
+				{ action: 'notImported', reason: "Amazon shows SKU 'NEVER' to nobody (closed, incomplete or deleted), and it never had an Item in ERPNext" },
 			]);
 			expect(erp.countWrites()).toBe(0);
 		});
