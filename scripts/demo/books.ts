@@ -21,6 +21,8 @@ export interface Books {
 	orders: number;
 	pending: number;
 	cancelled: number;
+	/** Of other shops, that Amazon only ships or could not ship: no sale of this seller. */
+	elsewhere: number;
 	salesOrders: number;
 	/** One sentence for each order that does not agree. */
 	differences: string[];
@@ -84,7 +86,13 @@ function isNothing(money: { amount: string } | undefined): boolean {
 	return money !== undefined && Number(money.amount) === 0;
 }
 
-async function fetchSalesOrders(erp: ErpClient, orderIds: string[]): Promise<SalesOrderRow[]> {
+/** Amazon ships for other shops, too; such an order carries no money. */
+function isSoldElsewhere(order: AmazonOrder): boolean {
+	if (order.fulfillment?.fulfillmentStatus === 'UNFULFILLABLE') return true;
+	return order.salesChannel?.channelName === 'NON_AMAZON' && expectedTotal(order).isZero();
+}
+
+async function fetchSalesOrders(erp: Pick<ErpClient, 'list'>, orderIds: string[]): Promise<SalesOrderRow[]> {
 	const rows: SalesOrderRow[] = [];
 	for (let start = 0; start < orderIds.length; start += NAMES_PER_LOOK_UP) {
 		rows.push(
@@ -98,21 +106,25 @@ async function fetchSalesOrders(erp: ErpClient, orderIds: string[]): Promise<Sal
 }
 
 /** `waiting`: why an order is not there, where ERPNext says so. */
-export async function compareBooks(erp: ErpClient, orders: AmazonOrder[], waiting: ReadonlyMap<string, string>): Promise<Books> {
+export async function compareBooks(erp: Pick<ErpClient, 'list'>, orders: AmazonOrder[], waiting: ReadonlyMap<string, string>): Promise<Books> {
 	const rows = await fetchSalesOrders(erp, orders.map((order) => order.orderId));
 	const live = new Map<string, SalesOrderRow[]>();
 	for (const row of rows.filter(({ docstatus }) => docstatus < 2)) {
 		live.set(row.amazon_order_id, [...(live.get(row.amazon_order_id) ?? []), row]);
 	}
-	const books: Books = { orders: orders.length, pending: 0, cancelled: 0, salesOrders: 0, differences: [], totals: [] };
+	const books: Books = { orders: orders.length, pending: 0, cancelled: 0, elsewhere: 0, salesOrders: 0, differences: [], totals: [] };
 	for (const order of orders) {
 		const status = order.fulfillment?.fulfillmentStatus ?? 'PENDING';
 		const found = live.get(order.orderId) ?? [];
 		const isPending = status === 'PENDING' || status === 'PENDING_AVAILABILITY';
+		const isCancelled = status === 'CANCELLED';
+		const isElsewhere = !isPending && !isCancelled && isSoldElsewhere(order);
 		if (isPending) books.pending += 1;
-		if (status === 'CANCELLED') books.cancelled += 1;
-		if (isPending || status === 'CANCELLED') {
-			if (found.length > 0) books.differences.push(`${order.orderId} is ${status} at Amazon, yet ${found[0]?.name} is live in ERPNext`);
+		if (isCancelled) books.cancelled += 1;
+		if (isElsewhere) books.elsewhere += 1;
+		if (isPending || isCancelled || isElsewhere) {
+			const what = isElsewhere ? 'no sale of this seller' : `${status} at Amazon`;
+			if (found.length > 0) books.differences.push(`${order.orderId} is ${what}, yet ${found[0]?.name} is live in ERPNext`);
 			continue;
 		}
 		if (found.length === 0) books.differences.push(waiting.get(order.orderId) ?? `${order.orderId} has no Sales Order`);

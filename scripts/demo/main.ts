@@ -77,11 +77,11 @@ async function main(args: string[]): Promise<number> {
 	const api = await N8nApi.signIn(n8n.url, folders);
 
 	const client = createAmazonClient(amazon.credentials, { clock: systemClock });
-	const isFirst = (await countListingRecords(erp, client, amazon.marketplace)) === 0;
+	const isFirst = (await countListingRecords(erp, amazon.credentials.sellerId, amazon.marketplace)) === 0;
 	say('Running "Amazon products then orders" ...');
-	const first = await executeWhole(api);
+	const first = await executeWhole(api, say, systemClock);
 	say(amazon.isAtRest ? 'Running it again: nothing should change ...' : 'Running it again ...');
-	const again = await executeWhole(api);
+	const again = await executeWhole(api, say, systemClock);
 	say('Comparing the books, order by order ...');
 	const audit = await executeAudit(api);
 	const books = await readBooks(client, erp, amazon, again.orders.windowEnd);

@@ -15,13 +15,15 @@ function written({ counts }: SyncSummary): number {
 
 export function tableOf(run: DemoRun, books: Books): string[] {
 	const { products, orders } = run;
-	const parents = products.counts.notImported > 0 ? `   (${inFigures(products.counts.notImported)} not imported: variation parents are not sold)` : '';
+	const unsold = products.counts.notImported > 0 ? `   (${inFigures(products.counts.notImported)} not imported: variation parents and closed listings)` : '';
+	const notImported = books.pending + books.cancelled + books.elsewhere;
+	const elsewhere = books.elsewhere > 0 ? `, ${inFigures(books.elsewhere)} sold elsewhere` : '';
 	return [
-		line('Products', `${inFigures(products.listed)} listed   ${inFigures(written(products))} items written   ${inFigures(products.openIssues)} waiting${parents}`),
+		line('Products', `${inFigures(products.listed)} listed   ${inFigures(written(products))} items written   ${inFigures(products.openIssues)} waiting${unsold}`),
 		line(
 			'Orders',
 			`${inFigures(orders.listed)} listed   ${inFigures(books.salesOrders)} sales orders   ` +
-				`${inFigures(books.pending + books.cancelled)} not imported (${inFigures(books.pending)} pending, ${inFigures(books.cancelled)} cancelled)   ` +
+				`${inFigures(notImported)} not imported (${inFigures(books.pending)} pending, ${inFigures(books.cancelled)} cancelled${elsewhere})   ` +
 				`${inFigures(orders.openIssues)} waiting`,
 		),
 		...books.totals.map(({ currency, amazon, erpnext }, index) =>
