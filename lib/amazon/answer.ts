@@ -12,7 +12,8 @@ export type Reading =
 	| { kind: 'throttled'; retryAfterMs?: number }
 	/** The access token is expired or revoked; a new one may do. */
 	| { kind: 'tokenRefused'; error: (attempts: number) => AmazonApiError }
-	| { kind: 'refused'; status: number; retryAfterMs?: number; error: (attempts: number) => AmazonApiError };
+	/** `mayBeToken`: a 403 that does not say why; by the models an expired token is among its reasons. */
+	| { kind: 'refused'; status: number; mayBeToken: boolean; retryAfterMs?: number; error: (attempts: number) => AmazonApiError };
 
 export interface AnswerContext {
 	operation: string;
@@ -33,7 +34,7 @@ export function readAnswer(answer: RawAnswer, context: AnswerContext): Reading {
 	const body = parse(answer.text);
 	if (status >= 200 && status < 300) return body === undefined ? { kind: 'garbled' } : { kind: 'ok', value: body };
 
-	const { code, words } = firstErrorOf(body, answer.text);
+	const { code, words, saysWhy } = firstErrorOf(body, answer.text);
 	const facts = {
 		operation: context.operation,
 		status,
@@ -51,7 +52,7 @@ export function readAnswer(answer: RawAnswer, context: AnswerContext): Reading {
 		isDenied
 			? new AmazonAuthError(deniedSentence(context), facts, 'role')
 			: new AmazonApiError(refusalSentence(context.operation, status, code, attempts), facts);
-	return { kind: 'refused', status, retryAfterMs, error };
+	return { kind: 'refused', status, mayBeToken: isDenied && !saysWhy, retryAfterMs, error };
 }
 
 const FAULT_WORDS: Record<FaultKind, string> = {
@@ -102,13 +103,13 @@ function parse(text: string): unknown {
 }
 
 /** Bodies of gateways in front of Amazon are HTML; of those only the title says anything. */
-function firstErrorOf(body: unknown, text: string): { code: string; words?: string } {
+function firstErrorOf(body: unknown, text: string): { code: string; words?: string; saysWhy: boolean } {
 	const [first] = recordsOf(isRecord(body) ? body.errors : undefined);
 	if (first) {
 		const { code, message, details } = first;
 		const words = [message, details].filter((part) => typeof part === 'string' && part !== '').join(' ');
-		return { code: typeof code === 'string' ? code : OWN_CODES.noCode, words: words || undefined };
+		return { code: typeof code === 'string' ? code : OWN_CODES.noCode, words: words || undefined, saysWhy: typeof details === 'string' && details !== '' };
 	}
 	const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1]?.trim();
-	return { code: OWN_CODES.noCode, words: title || undefined };
+	return { code: OWN_CODES.noCode, words: title || undefined, saysWhy: false };
 }

@@ -102,8 +102,9 @@ class WrappedClient implements AmazonClient {
 			if (reading.kind === 'throttled') {
 				throttled++;
 				this.blockAfter429(operation, throttled, reading.retryAfterMs);
-			} else if (reading.kind === 'tokenRefused') {
-				if (renewed) throw reading.error(attempt);
+			} else if (reading.kind === 'tokenRefused' || (reading.kind === 'refused' && reading.mayBeToken)) {
+				const isInVain = renewed || (reading.kind === 'refused' && sharedTokens.isFresh(this.tokenRequest, token));
+				if (isInVain) throw reading.error(attempt);
 				renewed = true;
 				sharedTokens.forget(this.tokenRequest, token);
 			} else {

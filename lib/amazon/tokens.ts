@@ -23,6 +23,7 @@ export interface TokenRequest {
 
 interface Held {
 	token: string;
+	askedAtMs: number;
 	/** Its end, less the margin. */
 	renewAtMs: number;
 }
@@ -55,6 +56,12 @@ class TokenStore {
 		if (this.held.get(key)?.token === refused) this.held.delete(key);
 	}
 
+	/** Whether Amazon gave this token less than a minute ago: it has not expired. */
+	isFresh(request: TokenRequest, token: string): boolean {
+		const held = this.held.get(keyOf(request));
+		return held?.token === token && request.clock.now() - held.askedAtMs < MARGIN_MS;
+	}
+
 	private async ask(key: string, request: TokenRequest): Promise<string> {
 		const askedAtMs = request.clock.now();
 		const { token, livesMs } = await fetchToken(request);
@@ -63,7 +70,7 @@ class TokenStore {
 			const oldest = this.held.keys().next();
 			if (!oldest.done) this.held.delete(oldest.value);
 		}
-		this.held.set(key, { token, renewAtMs: askedAtMs + livesMs - MARGIN_MS });
+		this.held.set(key, { token, askedAtMs, renewAtMs: askedAtMs + livesMs - MARGIN_MS });
 		return token;
 	}
 }

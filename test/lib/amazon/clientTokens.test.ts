@@ -87,6 +87,18 @@ describe('createAmazonClient, with tokens', () => {
 		);
 	});
 
+	it('renews once a token of some age where Amazon does not say why it refuses', async () => {
+		await withAmazon(
+			({ headers }) => (headers['x-amz-access-token'] === 'Atza|token-0' ? refusal(403, 'Unauthorized', 'Access to requested resource is denied.') : ok),
+			async ({ client, clock, logins, asked }) => {
+				expect(await thrownBy(client.call('searchOrders', {}, STOP))).toMatchObject({ field: 'role' });
+				clock.advance(60_000);
+				expect(await client.call('searchOrders', {}, STOP)).toEqual({ orders: [] });
+				expect([logins.length, asked.length]).toEqual([2, 3]);
+			},
+		);
+	});
+
 	it.each([
 		[401, 'invalid_client', 'clientIdOrSecret', "Amazon does not accept the 'Client ID' or the 'Client Secret'."],
 		[400, 'invalid_grant', 'refreshToken', "Amazon does not accept the 'Refresh Token'."],
