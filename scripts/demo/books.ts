@@ -68,8 +68,17 @@ function taxIn(breakdowns: Breakdowns): Decimal {
 	return (breakdowns ?? []).filter(({ type }) => type === 'TAX').reduce((sum, { subtotal }) => sum.plus(subtotal.amount), new Decimal(0));
 }
 
+/** All but tax; discounts lower it, whatever their sign. */
+function othersIn(breakdowns: Breakdowns): Decimal {
+	const others = (breakdowns ?? []).filter(({ type }) => type !== 'TAX');
+	return others.reduce((sum, { type, subtotal }) => (type === 'DISCOUNT' ? sum.minus(new Decimal(subtotal.amount).abs()) : sum.plus(subtotal.amount)), new Decimal(0));
+}
+
+/** United States and Canada. */
+const PRICES_WITHOUT_TAX = ['ATVPDKIKX0DER', 'A2EUQ1WTGCTBG2'];
+
 /** What the buyer paid the seller: the grand total, less the tax that a marketplace facilitator keeps. */
-function expectedTotal({ proceeds, orderItems }: AmazonOrder): Decimal {
+function expectedTotal({ proceeds, orderItems, salesChannel }: AmazonOrder): Decimal {
 	const sold = orderItems.filter((item) => item.quantityOrdered > 0);
 	const itemTotals = () => sold.reduce((sum, item) => sum.plus(item.proceeds?.proceedsTotal?.amount ?? 0), new Decimal(0));
 	const total = proceeds?.grandTotal ? new Decimal(proceeds.grandTotal.amount) : itemTotals();
@@ -79,7 +88,13 @@ function expectedTotal({ proceeds, orderItems }: AmazonOrder): Decimal {
 	const ofOrderOnly = Decimal.max(0, taxIn(proceeds?.breakdowns).minus(taxOf(sold)));
 	const silent = sold.filter((item) => !item.proceeds?.breakdowns?.length && !isNothing(item.proceeds?.proceedsTotal));
 	const isOrdersKept = (silent.length > 0 ? silent : sold).every(isKept);
-	return total.minus(taxOf(sold.filter(isKept))).minus(isOrdersKept ? ofOrderOnly : 0);
+	const kept = taxOf(sold.filter(isKept)).plus(isOrdersKept ? ofOrderOnly : 0);
+	const own = taxOf(sold).plus(ofOrderOnly).minus(kept);
+	// Amazon may have left the kept tax out of the grand total already: the other amounts tell.
+	const ofLines = sold.reduce((sum, item) => sum.plus(othersIn(item.proceeds?.breakdowns)), new Decimal(0));
+	const others = proceeds?.breakdowns?.some(({ type }) => type === 'ITEM') ? othersIn(proceeds.breakdowns) : ofLines.plus(othersIn(proceeds?.breakdowns));
+	const withoutKept = PRICES_WITHOUT_TAX.includes(salesChannel.marketplaceId ?? '') ? others.plus(own) : others.minus(kept);
+	return withoutKept.equals(total) ? total : total.minus(kept);
 }
 
 function isNothing(money: { amount: string } | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { AmazonOrder } from '../../lib/amazon/types';
+import type { AmazonOrder, AmazonOrderItem } from '../../lib/amazon/types';
 import type { ErpClient } from '../../lib/erpnext/client';
 import { MADE_FROM_ORDER } from '../../lib/sync/items/orderLineRecords';
 import { compareBooks } from '../../scripts/demo/books';
@@ -33,6 +33,25 @@ describe('the checks of npm start', () => {
 	it('miss the Sales Order of an order that carries money, wherever it was sold', async () => {
 		const books = await compareBooks(holding([]), [order('1', 'SHIPPED', 'NON_AMAZON', '9.99')], new Map());
 		expect(books).toMatchObject({ elsewhere: 0, differences: ['1 has no Sales Order'] });
+	});
+
+	it.each([
+		['that holds the tax which Amazon keeps', 'ATVPDKIKX0DER', '10.80', '10.80', 10],
+		['that is without it', 'ATVPDKIKX0DER', '10.80', '10.00', 10],
+		['that is without it, as its line is', 'ATVPDKIKX0DER', '10.00', '10.00', 10],
+		['that holds it inside the price', 'A1F83G8C2ARO7P', '10.00', '10.00', 9.2],
+		['that is without what is inside the price', 'A1F83G8C2ARO7P', '10.00', '9.20', 9.2],
+	])('take for what it is a grand total %s', async (_how, marketplaceId, lineTotal, grandTotal, expected) => {
+		const usd = (amount: string) => ({ amount, currencyCode: 'USD' });
+		const breakdowns = [
+			{ type: 'ITEM', subtotal: usd('12.00') },
+			{ type: 'DISCOUNT', subtotal: usd('2.00') },
+			{ type: 'TAX', subtotal: usd('0.80') },
+		];
+		const item: AmazonOrderItem = { orderItemId: '1', quantityOrdered: 1, product: {}, proceeds: { proceedsTotal: usd(lineTotal), breakdowns }, tax: { taxCollections: [{ model: 'MARKETPLACE_FACILITATOR' }] } };
+		const sold: AmazonOrder = { ...order('1', 'SHIPPED', 'AMAZON', grandTotal), salesChannel: { channelName: 'AMAZON', marketplaceId }, orderItems: [item] };
+		const held = [{ name: 'SO-1', amazon_order_id: '1', docstatus: 1, currency: 'USD', grand_total: expected }];
+		expect(await compareBooks(holding(held), [sold], new Map())).toMatchObject({ salesOrders: 1, differences: [] });
 	});
 
 	it('count no record of an order line whose SKU no longer sells', async () => {
