@@ -1,11 +1,12 @@
 /** What a person reads at the end of `npm start`. */
+import { minorUnits } from '../../lib/mapping/money';
 import type { SyncSummary } from '../../lib/sync/types';
 import type { AuditSaid } from './audit';
 import type { Books } from './books';
 import type { DemoRun } from './run';
 
 const inFigures = (count: number) => count.toLocaleString('en-US');
-const inMoney = (amount: { toFixed(decimals: number): string }) => amount.toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',');
+const inMoney = (amount: { toFixed(decimals: number): string }, currency: string) => amount.toFixed(minorUnits(currency)).replace(/\B(?=(\d{3})+(\.|$))(?<!\.\d*)/g, ',');
 
 const line = (label: string, text: string) => `${label.padEnd(10)}  ${text}`;
 
@@ -29,7 +30,7 @@ export function tableOf(run: DemoRun, books: Books): string[] {
 		...books.totals.map(({ currency, amazon, erpnext }, index) =>
 			line(
 				index === 0 ? 'Totals' : '',
-				`Amazon ${currency} ${inMoney(amazon)}   ERPNext ${currency} ${inMoney(erpnext)}   difference ${inMoney(amazon.minus(erpnext))}`,
+				`Amazon ${currency} ${inMoney(amazon, currency)}   ERPNext ${currency} ${inMoney(erpnext, currency)}   difference ${inMoney(amazon.minus(erpnext), currency)}`,
 			),
 		),
 		line('Calls', `${callsOf(run)}   in ${Math.round(run.seconds)} s${run.runs > 1 ? `, ${run.runs} runs` : ''}`),
