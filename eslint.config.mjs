@@ -26,7 +26,7 @@ export default [
 	},
 	{
 		// The demo starts n8n and npm; nothing of it ships.
-		files: ['scripts/**'],
+		files: ['scripts/**', 'test/scripts/**'],
 		rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' },
 	},
 	{

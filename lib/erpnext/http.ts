@@ -25,6 +25,11 @@ export function cleanSiteUrl(pasted: string): string {
 		.replace(/\/+$/, '');
 }
 
+/** Whether what `cleanSiteUrl` made can be asked at all. */
+export function isSiteUrl(url: string): boolean {
+	return /^https?:/i.test(url) && URL.canParse(url);
+}
+
 function stringsOf(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : [];
 }

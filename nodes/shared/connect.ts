@@ -12,7 +12,7 @@ import { marketplaceByCountry } from '../../lib/amazon/marketplaces';
 import type { AmazonCredentials } from '../../lib/amazon/types';
 import { type Clock, systemClock } from '../../lib/clock';
 import type { ErpClient } from '../../lib/erpnext/client';
-import { cleanSiteUrl, createErpClient } from '../../lib/erpnext/http';
+import { cleanSiteUrl, createErpClient, isSiteUrl } from '../../lib/erpnext/http';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 import { stoppableClock } from './stoppableClock';
 
@@ -56,7 +56,7 @@ export function complaintOfErp(data: ICredentialDataDecryptedObject): string | u
 	const missing = missingField(data, ERP_LABELS);
 	if (missing) return `The ERPNext credential has no '${missing}': fill that field in`;
 	const url = text(data, 'url');
-	return URL.canParse(cleanSiteUrl(url)) ? undefined : `'Site URL' is '${url}': use an address such as 'https://erp.example.com'`;
+	return isSiteUrl(cleanSiteUrl(url)) ? undefined : `'Site URL' is '${url}': use an address such as 'https://erp.example.com'`;
 }
 
 export function toAmazonCredentials(data: ICredentialDataDecryptedObject): AmazonCredentials {

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon';
 import { type Marketplace, MARKETPLACES, marketplaceByCountry } from '../../lib/amazon/marketplaces';
 import type { AmazonCredentials } from '../../lib/amazon/types';
 import { systemClock } from '../../lib/clock';
+import { cleanSiteUrl, isSiteUrl } from '../../lib/erpnext/http';
 import type { ErpCredentials } from '../../lib/erpnext/types';
 import { startAmazonSandbox } from '../../sandbox/amazon/server';
 import { makeSellerWorld } from '../../sandbox/amazon/world/sellerWorld';
@@ -42,9 +43,10 @@ export interface ErpNextEnd {
 	close(): Promise<void>;
 }
 
-function requireAll(names: string[], what: string): string[] | undefined {
+/** Their values; undefined when none is set. `others`: what says nothing without them. */
+function requireAll(names: string[], what: string, others: string[] = []): string[] | undefined {
 	const values = names.map((name) => process.env[name] ?? '');
-	if (values.every((value) => value === '')) return undefined;
+	if ([...names, ...others].every((name) => !process.env[name])) return undefined;
 	const missing = names.filter((name) => !process.env[name]);
 	if (missing.length > 0) throw new Error(`To use ${what}, set ${missing.join(', ')} too`);
 	return values;
@@ -84,12 +86,12 @@ function sandboxMarketplace(currency: string): Marketplace {
 
 /** `booksCurrency`: that of the company that is written to. */
 export async function openAmazon(port: number, booksCurrency: string): Promise<AmazonEnd> {
-	const given = requireAll(AMAZON_VARIABLES, 'an Amazon account of your own');
+	const given = requireAll(AMAZON_VARIABLES, 'an Amazon account of your own', ['AMAZON_URL']);
 	if (!given) return await openAmazonSandbox(port, sandboxMarketplace(booksCurrency));
 	const [sellerId = '', country = '', clientId = '', clientSecret = '', refreshToken = ''] = given;
 	const marketplace = fetchMarketplace(country, 'AMAZON_COUNTRY');
 	const localUrl = process.env.AMAZON_URL?.replace(/\/+$/, '');
-	if (localUrl && !URL.canParse(localUrl)) throw new Error(`AMAZON_URL '${localUrl}' is no address: write it like http://127.0.0.1:9080`);
+	if (localUrl && !isSiteUrl(localUrl)) throw new Error(`AMAZON_URL '${localUrl}' is no address: write it like http://127.0.0.1:9080`);
 	return {
 		credentials: {
 			sellerId,
@@ -128,7 +130,7 @@ async function openAmazonSandbox(port: number, marketplace: Marketplace): Promis
 	return {
 		credentials: seller.credentials,
 		marketplace,
-		label: `sandbox ${sandbox.url}`,
+		label: `the local Amazon ${sandbox.url}`,
 		afterDate: day.minus({ days: DEMO_DAYS + 1 }).toISO() ?? '',
 		isAtRest: true,
 		close: async () => await sandbox.close(),
@@ -138,11 +140,13 @@ async function openAmazonSandbox(port: number, marketplace: Marketplace): Promis
 export async function openErpNext(port: number): Promise<ErpNextEnd> {
 	const given = requireAll(['ERPNEXT_URL', 'ERPNEXT_API_KEY', 'ERPNEXT_API_SECRET'], 'an ERPNext site of your own');
 	if (given) {
-		const [url = '', apiKey = '', apiSecret = ''] = given;
+		const [pasted = '', apiKey = '', apiSecret = ''] = given;
+		const url = cleanSiteUrl(pasted);
+		if (!isSiteUrl(url)) throw new Error(`ERPNEXT_URL '${pasted}' is no address: write it like https://erp.example.com`);
 		return {
 			credentials: { url, apiKey, apiSecret, ignoreSslIssues: process.env.ERPNEXT_IGNORE_SSL === 'true' },
-			label: url,
-			booksUrl: `${url.replace(/\/+$/, '')}/app/sales-order`,
+			label: `the ERPNext at ${url}`,
+			booksUrl: `${url}/app/sales-order`,
 			isStandIn: false,
 			close: async () => {},
 		};
@@ -150,7 +154,7 @@ export async function openErpNext(port: number): Promise<ErpNextEnd> {
 	const sandbox = await startErpNextSandbox({ port });
 	return {
 		credentials: { url: sandbox.url, ...sandbox.users.manager, ignoreSslIssues: false },
-		label: `sandbox ${sandbox.url}`,
+		label: `the local ERPNext ${sandbox.url}`,
 		booksUrl: `${sandbox.url}/`,
 		isStandIn: true,
 		close: async () => await sandbox.close(),

@@ -17,6 +17,8 @@ import { compareListings, countListingRecords } from './listingRecords';
 import { N8nApi } from './n8nApi';
 import { demoFolders, ensureN8n, installPackage } from './n8nInstall';
 import { startN8n } from './n8nProcess';
+import { claimFolder } from './oneAtATime';
+import { forgetOtherN8n } from './ownEnvironment';
 import { choosePorts } from './ports';
 import { againLine, auditLine, tableOf } from './report';
 import { executeWhole } from './run';
@@ -26,7 +28,12 @@ import { importAll, PRODUCTS_THEN_ORDERS } from './workflows';
 
 const MOST_DIFFERENCES_SHOWN = 20;
 
-const say = (line: string) => process.stdout.write(`${line}\n`);
+let isStopping = false;
+
+function say(line: string): void {
+	// What is under way is left where it stands, and has nothing more to tell.
+	if (!isStopping) process.stdout.write(`${line}\n`);
+}
 
 /** Closed in reverse order, whatever happened. */
 const opened: Array<() => Promise<void> | void> = [];
@@ -38,7 +45,7 @@ async function closeAll(): Promise<void> {
 function warnOfRealSite(erpnext: ErpNextEnd): void {
 	if (erpnext.isStandIn) return;
 	say('');
-	say(`!!! This run WRITES to the ERPNext at ${erpnext.label}: document types, fields, accounts, items, customers, orders.`);
+	say(`!!! This run WRITES to ${erpnext.label}: document types, fields, accounts, items, customers, orders.`);
 	say('!!! Use a test site. Nothing of it is taken back afterwards.');
 	say('');
 }
@@ -49,15 +56,17 @@ async function readBooks(client: AmazonClient, erp: ErpClient, { marketplace, af
 	return await compareBooks(erp, orders, await fetchWaitingReasons(erp, client.credentials.sellerId));
 }
 
-async function main(args: string[]): Promise<number> {
+/** Undefined when the servers are to go on until somebody stops them. */
+async function main(args: string[]): Promise<number | undefined> {
 	const unknown = args.filter((arg) => arg !== '--once');
 	if (unknown.length > 0) throw new Error(`'${unknown.join(' ')}' is not an option of npm start: it knows --once`);
 	const once = args.includes('--once');
 	const folders = demoFolders(join(__dirname, '..', '..'));
+	claimFolder(folders.demo);
 	const ports = await choosePorts(once);
-	await ensureN8n(folders, say);
-	await installPackage(folders, say);
+	forgetOtherN8n(process.env);
 
+	// Before anything is installed: what does not answer, or is misspelt, is told at once.
 	const erpnext = await openErpNext(ports.erpnext);
 	opened.push(erpnext.close);
 	warnOfRealSite(erpnext);
@@ -70,6 +79,8 @@ async function main(args: string[]): Promise<number> {
 	if (erpnext.isStandIn) await ensureStandInRate(erp, company, currency);
 	const settings = await chooseSettings(erp, company, currency);
 
+	await ensureN8n(folders, say);
+	await installPackage(folders, say);
 	say(`Starting n8n with ${amazon.label} and ${erpnext.label} ...`);
 	await importAll(folders, ports.n8n, { amazon, erpnext, settings });
 	const n8n = await startN8n(folders, ports.n8n);
@@ -100,15 +111,34 @@ async function main(args: string[]): Promise<number> {
 	opened.push(link.close);
 	say(`Open        n8n ${link.url}   books ${erpnext.booksUrl}`);
 	say('Ctrl-C stops everything.');
+	return undefined;
+}
+
+const INTERRUPTED = 130;
+
+/** Resolves on Ctrl-C, `kill` or a closed terminal; the second time nothing is waited for. */
+async function askedToStop(): Promise<number> {
 	await new Promise<void>((resolve) => {
-		process.once('SIGINT', resolve);
-		process.once('SIGTERM', resolve);
+		const stop = (): void => {
+			if (isStopping) process.exit(INTERRUPTED);
+			say('Stopping ...');
+			isStopping = true;
+			resolve();
+		};
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 	});
-	say('Stopping ...');
+	return INTERRUPTED;
+}
+
+async function demo(): Promise<number> {
+	const stopped = askedToStop();
+	const code = await Promise.race([main(process.argv.slice(2)), stopped]);
+	if (code !== undefined) return code;
+	await stopped;
 	return 0;
 }
 
-main(process.argv.slice(2))
+demo()
 	.catch((cause: unknown) => {
 		process.stderr.write(`\n${cause instanceof Error ? cause.message : String(cause)}\n`);
 		return 1;

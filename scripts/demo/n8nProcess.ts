@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 import axios from 'axios';
 
@@ -10,6 +11,7 @@ import { runQuietly } from './process';
 const START_LIMIT_MS = 180_000;
 const STOP_LIMIT_MS = 10_000;
 const CLI_LIMIT_MS = 120_000;
+const UNTIL_WE_END = join(__dirname, 'untilParentEnds.mjs');
 
 export interface N8nPorts {
 	web: number;
@@ -42,9 +44,18 @@ export function n8nCommand(folders: DemoFolders): string {
 
 /** One command of n8n's CLI, beside a running server or without one. */
 export async function n8nCli(folders: DemoFolders, ports: N8nPorts, args: string[]): Promise<string> {
-	return await runQuietly(process.execPath, [n8nCommand(folders), ...args], {
+	return await runQuietly(process.execPath, [UNTIL_WE_END, n8nCommand(folders), ...args], {
 		env: n8nEnv(folders, ports),
 		timeLimitMs: CLI_LIMIT_MS,
+	});
+}
+
+/** n8n's server or a worker, in a process group of its own: Ctrl-C is for us, who stop it. It never outlives us. */
+export function spawnN8n(folders: DemoFolders, env: NodeJS.ProcessEnv, args: string[]): ChildProcessByStdio<Writable, Readable, Readable> {
+	return spawn(process.execPath, [UNTIL_WE_END, n8nCommand(folders), ...args], {
+		env,
+		stdio: ['pipe', 'pipe', 'pipe'],
+		detached: process.platform !== 'win32',
 	});
 }
 
@@ -58,12 +69,7 @@ export interface RunningN8n {
 export async function startN8n(folders: DemoFolders, ports: N8nPorts): Promise<RunningN8n> {
 	mkdirSync(folders.demo, { recursive: true });
 	const logFile = join(folders.demo, 'n8n.log');
-	const child = spawn(process.execPath, [n8nCommand(folders), 'start'], {
-		env: n8nEnv(folders, ports),
-		stdio: ['ignore', 'pipe', 'pipe'],
-		// Its own process group: Ctrl-C is for the demo, which stops n8n itself.
-		detached: process.platform !== 'win32',
-	});
+	const child = spawnN8n(folders, n8nEnv(folders, ports), ['start']);
 	const log = createWriteStream(logFile);
 	child.stdout.pipe(log);
 	child.stderr.pipe(log);

@@ -10,7 +10,10 @@ export async function runQuietly(
 ): Promise<string> {
 	const { timeLimitMs, ...spawnOptions } = options;
 	return await new Promise((resolve, reject) => {
-		const child = spawn(program, args, { ...spawnOptions, stdio: ['ignore', 'pipe', 'pipe'] });
+		const child = spawn(program, args, { ...spawnOptions, stdio: ['pipe', 'pipe', 'pipe'] });
+		// A child that is left behind would go on writing.
+		const end = (): void => void child.kill();
+		process.once('exit', end);
 		let printed = '';
 		const keep = (chunk: Buffer) => {
 			printed += chunk.toString();
@@ -20,6 +23,7 @@ export async function runQuietly(
 		const timer = timeLimitMs ? setTimeout(() => child.kill('SIGKILL'), timeLimitMs) : undefined;
 		child.on('error', reject);
 		child.on('close', (code) => {
+			process.off('exit', end);
 			clearTimeout(timer);
 			if (code === 0) return resolve(printed);
 			const tail = printed.trim().split('\n').slice(-LAST_LINES).join('\n');

@@ -83,12 +83,15 @@ export async function importAll(
 		writeFileSync(join(workflows, file), JSON.stringify(fillIn(template, ends.settings, period)));
 	}
 	const credentials = join(folder, 'credentials.json');
+	// n8n keeps its own copy, encrypted. Also when Ctrl-C ends this in the middle.
+	const forget = (): void => rmSync(credentials, { force: true });
+	process.once('exit', forget);
 	try {
 		writeFileSync(credentials, JSON.stringify(toCredentials(ends)), { mode: 0o600 });
 		await n8nCli(folders, ports, ['import:credentials', `--input=${credentials}`]);
 	} finally {
-		// n8n keeps its own copy, encrypted.
-		rmSync(credentials, { force: true });
+		forget();
+		process.off('exit', forget);
 	}
 	await n8nCli(folders, ports, ['import:workflow', '--separate', `--input=${workflows}`]);
 }

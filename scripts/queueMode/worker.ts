@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DemoFolders } from '../demo/n8nInstall';
-import { n8nCommand, n8nEnv, type N8nPorts, stop } from '../demo/n8nProcess';
+import { n8nEnv, type N8nPorts, spawnN8n, stop } from '../demo/n8nProcess';
 
 const READY = 'n8n worker is now ready';
 const START_LIMIT_MS = 180_000;
@@ -32,11 +32,7 @@ export interface RunningWorker {
 /** A worker of n8n's queue mode; `ready` resolves once it takes jobs. */
 export function startWorker(folders: DemoFolders, ports: N8nPorts, name: string): RunningWorker {
 	const logFile = join(folders.demo, `${name}.log`);
-	const child = spawn(process.execPath, [n8nCommand(folders), 'worker', '--concurrency=5'], {
-		env: { ...n8nEnv(folders, ports), N8N_LOG_LEVEL: 'info' },
-		stdio: ['ignore', 'pipe', 'pipe'],
-		detached: process.platform !== 'win32',
-	});
+	const child = spawnN8n(folders, { ...n8nEnv(folders, ports), N8N_LOG_LEVEL: 'info' }, ['worker', '--concurrency=5']);
 	const log = createWriteStream(logFile);
 	const seen: WorkedExecution[] = [];
 	let isReady = false;

@@ -112,6 +112,7 @@ describe('the ERPNext credential', () => {
 		['apiSecret', 'wrong-secret-value', /'API Secret'/],
 		['apiSecret', '', /'API Secret'/],
 		['url', 'not an address', /'Site URL'/],
+		['url', 'ftp://erp.example.com', /'Site URL' is 'ftp:/],
 		['url', 'http://127.0.0.1:9', /127\.0\.0\.1:9/],
 	])('says that %s is wrong, without showing a secret', async (field, value, message) => {
 		await withSandbox({}, async ({ credentials, clock }) => {
