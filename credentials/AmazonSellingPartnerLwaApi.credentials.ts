@@ -15,7 +15,7 @@ export class AmazonSellingPartnerLwaApi implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName:
-				'AWS access keys and the IAM ARN, which older guides ask for, have not been used by Amazon since October 2023. The five fields below are all that is needed.',
+				'AWS access keys and the IAM ARN, which older guides ask for, have not been used by Amazon since October 2023. The fields below are all that is needed.',
 			name: 'noAwsKeysNotice',
 			type: 'notice',
 			default: '',

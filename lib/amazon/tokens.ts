@@ -126,7 +126,7 @@ async function send({ secrets, url, local, clock }: TokenRequest): Promise<LwaAn
 		return {
 			transient: status === 429 || status === 200 || shouldRetry({ kind: 'read', attempt: 1, status }),
 			retryAfterMs: readRetryAfterMs(typeof header === 'string' ? header : undefined, clock.now()),
-			thrown: (attempts) => refusalOf(code, status, words === undefined ? undefined : redact(words), attempts),
+			thrown: (attempts) => refusalOf(url, { operation: OPERATION, status, code, detail: words === undefined ? undefined : redact(words) }, attempts),
 		};
 	} catch (cause) {
 		// axios's own error carries the form with all secrets in it: only its code goes on.
@@ -153,8 +153,8 @@ function readObject(text: string): Record<string, unknown> | undefined {
 }
 
 /** LWA's codes: https://developer.amazon.com/docs/login-with-amazon/access-token.html */
-function refusalOf(code: string, status: number, detail: string | undefined, attempts: number): AmazonApiError {
-	const facts = { operation: OPERATION, status, code, detail };
+function refusalOf(url: string, facts: { operation: string; status: number; code: string; detail?: string }, attempts: number): AmazonApiError {
+	const { status, code } = facts;
 	if (code === 'invalid_client' || code === 'unauthorized_client') {
 		return new AmazonAuthError(
 			"Amazon does not accept the 'Client ID' or the 'Client Secret'. Copy both again from Seller Central, under " +
@@ -172,5 +172,6 @@ function refusalOf(code: string, status: number, detail: string | undefined, att
 		);
 	}
 	const times = attempts > 1 ? `, tried ${attempts} times` : '';
-	return new AmazonApiError(`Amazon's login gave no token (${status} ${code}${times}).`, facts);
+	const told = code === OWN_CODES.noCode ? status : `${status} ${code}`;
+	return new AmazonApiError(`Amazon's login at '${url}' gave no token (${told}${times}).`, facts);
 }

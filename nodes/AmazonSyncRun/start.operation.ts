@@ -11,7 +11,7 @@ import { marketplaceByCountry, marketplaceById } from '../../lib/amazon/marketpl
 import { startRun } from '../../lib/sync/startRun';
 import { SYNC_STREAMS } from '../../lib/sync/types';
 import { clockOf, connectAmazon, connectErp } from '../shared/connect';
-import { checkInstant, readIds } from '../shared/readParameters';
+import { checkInstant, checkNumber, readMarketplaces } from '../shared/readParameters';
 import { readSettings } from '../shared/readSettings';
 import { itemFrom } from '../shared/runItems';
 import { ITEM_FIELDS, ORDER_FIELDS } from '../shared/settingsFields';
@@ -123,10 +123,11 @@ function runIdOf(context: IExecuteFunctions): string {
 export async function execute(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const chosen: unknown = context.getNodeParameter('stream', 0, 'orders');
 	const stream = SYNC_STREAMS.find((candidate) => candidate === chosen) ?? 'orders';
-	const marketplaceIds = readIds(context, 'marketplaces', 'Marketplaces', 0);
+	const marketplaceIds = readMarketplaces(context, 0);
 	const afterDate = stream === 'products' ? '' : readDate(context, 'afterDate', 'After Date', stream === 'orders');
 	const backfillUntil = stream === 'ordersBackfill' ? readDate(context, 'backfillUntil', 'Backfill Until', true) : '';
 	const options: IDataObject = context.getNodeParameter('options', 0, {});
+	const { leaseMinutes = DEFAULT_LEASE_MINUTES, overlapMinutes = DEFAULT_OVERLAP_MINUTES } = options;
 	const settings = readSettings(context, 0);
 	const { sellerId, country } = (await connectAmazon(context)).credentials;
 	checkRegion(context, marketplaceIds, country);
@@ -145,8 +146,8 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			settings,
 			afterDate,
 			backfillUntil,
-			leaseMinutes: Number(options.leaseMinutes ?? DEFAULT_LEASE_MINUTES),
-			overlapMinutes: Number(options.overlapMinutes ?? DEFAULT_OVERLAP_MINUTES),
+			leaseMinutes: checkNumber(context, leaseMinutes, 'Lease Minutes', 1, 0),
+			overlapMinutes: checkNumber(context, overlapMinutes, 'Overlap Minutes', 0, 0),
 		},
 	);
 	const told = [...(window.skipped ? [window.reason ?? 'Another run is under way'] : []), ...(window.notices ?? [])];

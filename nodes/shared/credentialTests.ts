@@ -13,6 +13,9 @@ import {
 } from './connect';
 import { messageOf } from './nodeErrors';
 
+/** A person waits for the answer; a run has the patience of httpSend.ts. */
+const ERP_TIMEOUT_MS = 10_000;
+
 async function outcomeOf(complaint: string | undefined, connect: () => Promise<string>): Promise<INodeCredentialTestResult> {
 	if (complaint) return { status: 'Error', message: complaint };
 	try {
@@ -41,7 +44,7 @@ export async function testErpCredential(
 ): Promise<INodeCredentialTestResult> {
 	const data = credential.data ?? {};
 	return await outcomeOf(complaintOfErp(data), async () => {
-		const client = createErpClient(toErpCredentials(data), { clock: runtime.clock });
+		const client = createErpClient(toErpCredentials(data), { clock: runtime.clock, timeoutMs: ERP_TIMEOUT_MS });
 		return await describeErp(client);
 	});
 }

@@ -74,6 +74,15 @@ export function erpLocator(text: LocatorText): INodeProperties {
 	};
 }
 
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		// A percent sign that encodes nothing is part of the name.
+		return part;
+	}
+}
+
 /**
  * The name that a locator's raw value stands for; '' when nothing was chosen. Done here and not by n8n's extractValue,
  * which does not reach into collections and leaves `%20` in names taken from an address.
@@ -84,5 +93,5 @@ export function locatorValue(raw: unknown): string {
 	const value = typeof raw.value === 'string' ? raw.value.trim() : '';
 	if (!('mode' in raw) || raw.mode !== 'url') return value;
 	const lastPart = /^https?:\/\/[^/]+\/(?:app|desk)\/[^/]+\/([^/?#]+)/.exec(value)?.[1];
-	return lastPart ? decodeURIComponent(lastPart) : value;
+	return lastPart ? decoded(lastPart) : value;
 }

@@ -10,6 +10,7 @@ import {
 	type SettingsInput,
 } from '../../lib/settings';
 import { locatorValue } from './locators';
+import { shown } from './readParameters';
 
 type Refuse = (message: string) => never;
 
@@ -23,7 +24,7 @@ function choice<T extends string | number>(
 ): T {
 	if (raw === undefined || raw === '') return fallback;
 	const found = allowed.find((value) => value === raw || String(value) === raw);
-	return found ?? refuse(`'${label}' is '${String(raw)}': it can be ${allowed.map((value) => `'${value}'`).join(', ')}`);
+	return found ?? refuse(`'${label}' is '${shown(raw)}': it can be ${allowed.map((value) => `'${value}'`).join(', ')}`);
 }
 
 /** A choice of a panel of its own; the first one is the default. */
@@ -38,8 +39,19 @@ export function readChoice<T extends string>(
 	});
 }
 
-const flag = (raw: unknown, fallback: boolean): boolean =>
-	raw === undefined ? fallback : raw === true || raw === 'true';
+const FLAGS = ['true', 'false'] as const;
+
+/** A switch that an expression may have filled: a dry run that is misread would write. */
+export function readFlag(context: IExecuteFunctions, raw: unknown, label: string, fallback: boolean): boolean {
+	const text = typeof raw === 'boolean' ? String(raw) : raw;
+	return readChoice(context, text === undefined || text === '' ? String(fallback) : text, FLAGS, label) === 'true';
+}
+
+/** What was chosen from a list, or given by an expression as an array or as text with commas. */
+function listOf(raw: unknown): unknown[] {
+	if (raw === undefined || raw === '') return [];
+	return typeof raw === 'string' ? raw.split(',').map((part) => part.trim()) : [raw].flat();
+}
 
 /** The rows of a fixedCollection; an empty one is `{}`. */
 function rowsOf(raw: unknown, name: string): Array<Record<string, unknown>> {
@@ -85,8 +97,9 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 	const options = isRecord(rawOptions) ? rawOptions : {};
 	const pick = <T extends string | number>(name: string, label: string, allowed: readonly T[], fallback: T): T =>
 		choice(options[name], allowed, fallback, label, refuse);
-	const overwrite = Array.isArray(options.overwriteItemFields) ? options.overwriteItemFields : [];
+	const overwrite: unknown[] = listOf(options.overwriteItemFields);
 	const defaults = DEFAULT_SETTINGS;
+	const flag = (name: string, label: string, fallback: boolean): boolean => readFlag(context, options[name], label, fallback);
 	return {
 		company: locator('company'),
 		warehouse: locator('warehouse'),
@@ -101,13 +114,13 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 		costCenter: locatorValue(options.costCenter),
 		customerPolicy: pick('customerPolicy', 'Customers', ['perOrder', 'perEmail', 'single'], defaults.customerPolicy),
 		singleCustomer: String(options.singleCustomer ?? '').trim(),
-		createAddresses: flag(options.createAddresses, defaults.createAddresses),
+		createAddresses: flag('createAddresses', 'Create Addresses', defaults.createAddresses),
 		taxHandling: pick('taxHandling', 'Tax Handling', ['amazonAmounts', 'taxTemplate', 'none'], defaults.taxHandling),
 		taxTemplate: locatorValue(options.taxTemplate),
 		facilitatorTax: pick('facilitatorTax', 'Facilitator Tax', ['leaveOut', 'showAndOffset'], defaults.facilitatorTax),
 		unknownSku: pick('unknownSku', 'Unknown SKU', ['createItem', 'reportIssue'], defaults.unknownSku),
-		submitOrders: flag(options.submitOrders, defaults.submitOrders),
-		adoptPreviousConnector: flag(options.adoptPreviousConnector, defaults.adoptPreviousConnector),
+		submitOrders: flag('submitOrders', 'Submit Orders', defaults.submitOrders),
+		adoptPreviousConnector: flag('adoptPreviousConnector', 'Adopt Previous Orders', defaults.adoptPreviousConnector),
 		itemCodeFrom: pick('itemCodeFrom', 'Item Code From', ['sku', 'asin'], defaults.itemCodeFrom),
 		itemGroupFrom: pick(
 			'itemGroupFrom',
@@ -116,14 +129,14 @@ export function readSettings(context: IExecuteFunctions, itemIndex: number): Set
 			defaults.itemGroupFrom,
 		),
 		variations: pick('variations', 'Variations', ['plainItems', 'templateAndVariants'], defaults.variations),
-		isStockItem: flag(options.isStockItem, defaults.isStockItem),
+		isStockItem: flag('isStockItem', 'Stock Items', defaults.isStockItem),
 		overwriteItemFields: overwrite
 			.filter((name) => name !== '')
 			.map((name) => choice(name, OVERWRITABLE_ITEM_FIELDS, 'item_name', 'Overwrite Item Fields', refuse)),
-		disableClosedListings: flag(options.disableClosedListings, defaults.disableClosedListings),
-		writeItemPrices: flag(options.writeItemPrices, defaults.writeItemPrices),
+		disableClosedListings: flag('disableClosedListings', 'Disable Items of Closed Listings', defaults.disableClosedListings),
+		writeItemPrices: flag('writeItemPrices', 'Write Item Prices', defaults.writeItemPrices),
 		marketplaceOverrides: readOverrides(options.marketplaceOverrides, refuse),
 		requestsInFlight: pick('requestsInFlight', 'Requests in Flight', [1, 2], defaults.requestsInFlight),
-		dryRun: flag(options.dryRun, defaults.dryRun),
+		dryRun: flag('dryRun', 'Dry Run', defaults.dryRun),
 	};
 }

@@ -6,7 +6,7 @@ import { ensureSchema } from '../../lib/erpnext/setup';
 import { isRecord } from '../../lib/isRecord';
 import { previewSetup } from '../../lib/sync/previewSetup';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
-import { readSettings } from './readSettings';
+import { readFlag, readSettings } from './readSettings';
 
 function isCheckedSettings(value: unknown): value is SyncSettings {
 	return isRecord(value) && typeof value.sellerId === 'string' && typeof value.company === 'string' && isRecord(value.companies);
@@ -57,6 +57,6 @@ export async function readSettingsSource(
 	if (!fromRun) return await prepareOwn(context, erp, stream, sellerId);
 	const options: unknown = context.getNodeParameter('options', 0, {});
 	const settings = settingsOfRun(context);
-	const dryRun = isRecord(options) && typeof options.dryRun === 'boolean' ? options.dryRun : false;
+	const dryRun = readFlag(context, isRecord(options) ? options.dryRun : undefined, 'Dry Run', false);
 	return { ...settings, dryRun: settings.dryRun || dryRun };
 }

@@ -4,7 +4,8 @@ import type { QuotaPolicy } from '../../lib/amazon/client';
 import type { ListWindow } from '../../lib/sync/listProgress';
 import type { SyncStream, SyncWindow } from '../../lib/sync/types';
 import { runtime } from './connect';
-import { checkInstant, readIds, readInstant } from './readParameters';
+import { checkInstant, checkNumber, readInstant, readMarketplaces, shown } from './readParameters';
+import { readChoice } from './readSettings';
 import { STANDALONE_WAIT_MINUTES } from './windowFields';
 
 /** How a List node reads its window, and what it emits. */
@@ -22,7 +23,8 @@ const BEFORE_MARGIN_MS = 2 * 60 * 1000;
 const MINUTE_MS = 60 * 1000;
 
 function isWindow(json: IDataObject): json is IDataObject & SyncWindow {
-	return typeof json.runId === 'string' && typeof json.stream === 'string' && Array.isArray(json.marketplaceIds);
+	const texts = [json.runId, json.stream, ...(json.skipped === true ? [] : [json.after, json.before])];
+	return texts.every((text) => typeof text === 'string') && Array.isArray(json.marketplaceIds);
 }
 
 function windowOfRun(context: IExecuteFunctions, itemIndex: number, streams: SyncStream[]): ListWindow {
@@ -56,30 +58,38 @@ function ownWindow(context: IExecuteFunctions, itemIndex: number, stream: SyncSt
 		runId: '',
 		stream,
 		skipped: false,
-		marketplaceIds: readIds(context, 'marketplaces', 'Marketplaces', itemIndex),
-		by: context.getNodeParameter('dateField', itemIndex, 'updated') === 'created' ? 'created' : 'updated',
+		marketplaceIds: readMarketplaces(context, itemIndex),
+		by: readChoice(context, context.getNodeParameter('dateField', itemIndex, 'updated'), ['updated', 'created'], 'Date Field'),
 		after,
 		before,
-		pageToken: typeof options.continueFrom === 'string' && options.continueFrom ? options.continueFrom : null,
+		pageToken: options.continueFrom ? shown(options.continueFrom) : null,
 		retryIds: [],
 		firstLoad: stream === 'products' && after === '',
 	};
+}
+
+function readLimit(context: IExecuteFunctions, itemIndex: number): number {
+	if (context.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
+	return checkNumber(context, context.getNodeParameter('limit', itemIndex, 50), 'Limit', 1, itemIndex);
+}
+
+/** How much one run reads; Infinity where the panel leaves it to the node. */
+function readShare(context: IExecuteFunctions, itemIndex: number, options: IDataObject, stream: SyncStream): number {
+	if (options.maxPerRun === undefined) return Infinity;
+	return checkNumber(context, options.maxPerRun, stream === 'products' ? 'SKUs per Run' : 'Orders per Run', 1, itemIndex);
 }
 
 /** Reads the panel of a List node. `streams[0]` is the stream of a window of one's own. */
 export function readListPlan(context: IExecuteFunctions, itemIndex: number, streams: [SyncStream, ...SyncStream[]]): ListPlan {
 	const fromRun = context.getNodeParameter('windowSource', itemIndex, 'defineBelow') === 'fromRun';
 	const options: IDataObject = context.getNodeParameter('options', itemIndex, {});
-	const minutes = Number(options.waitForQuotaMinutes ?? (fromRun ? 0 : STANDALONE_WAIT_MINUTES));
-	const perRun = Number(options.maxPerRun ?? 0);
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const ownLimit = () => (returnAll ? 0 : Number(context.getNodeParameter('limit', itemIndex, 50)));
-	const limit = fromRun ? perRun : ownLimit();
+	const { waitForQuotaMinutes = fromRun ? 0 : STANDALONE_WAIT_MINUTES } = options;
+	const minutes = checkNumber(context, waitForQuotaMinutes, 'Wait for Quota', 0, itemIndex);
 	const window = fromRun ? windowOfRun(context, itemIndex, streams) : ownWindow(context, itemIndex, streams[0], options);
 	const reserve = window.keepCalls;
 	return {
 		window,
-		limit: limit > 0 ? limit : Infinity,
+		limit: fromRun ? readShare(context, itemIndex, options, streams[0]) : readLimit(context, itemIndex),
 		quota: minutes > 0 ? { kind: 'wait', maxWaitMs: minutes * MINUTE_MS, reserve } : { kind: 'stop', reserve },
 		includeProgressItem: options.includeProgressItem === true,
 		fromRun,

@@ -26,7 +26,8 @@ interface Split<Input> {
 }
 
 function isProgress(value: unknown): value is SyncProgress {
-	return typeof value === 'object' && value !== null && 'runId' in value && 'count' in value && 'stream' in value;
+	if (typeof value !== 'object' || value === null || !('runId' in value && 'count' in value && 'stream' in value)) return false;
+	return typeof value.runId === 'string' && typeof value.count === 'number' && typeof value.stream === 'string';
 }
 
 /** The progress item that a List node adds, if this is one. */

@@ -46,12 +46,12 @@ export function isN8nInstalled(folders: DemoFolders): boolean {
 
 export async function ensureN8n(folders: DemoFolders, say: (line: string) => void): Promise<void> {
 	if (isN8nInstalled(folders)) return;
-	say(`Installing n8n ${N8N_VERSION} (once, about 3 minutes, 2.2 GB) ...`);
+	say(`Installing n8n ${N8N_VERSION} (once, about 4 minutes, 2.2 GB) ...`);
 	mkdirSync(folders.n8n, { recursive: true });
 	writeFileSync(join(folders.n8n, 'package.json'), JSON.stringify({ private: true }));
 	// Install scripts are off because most of n8n's are for features that the demo does not use; sqlite3 needs its own.
 	await npm(['install', `n8n@${N8N_VERSION}`, '--ignore-scripts', '--legacy-peer-deps'], folders.n8n);
-	say('Preparing its database driver (once, a moment) ...');
+	say('Preparing its database driver (once, up to 3 minutes) ...');
 	await npm(['rebuild', 'sqlite3'], folders.n8n);
 	writeFileSync(stampOf(folders), '');
 }
