@@ -146,7 +146,7 @@ export async function execute(context: IExecuteFunctions): Promise<INodeExecutio
 			settings,
 			afterDate,
 			backfillUntil,
-			leaseMinutes: checkNumber(context, leaseMinutes, 'Lease Minutes', 1, 0),
+			leaseMinutes: checkNumber(context, leaseMinutes, 'Lease Minutes', 0, 0),
 			overlapMinutes: checkNumber(context, overlapMinutes, 'Overlap Minutes', 0, 0),
 		},
 	);

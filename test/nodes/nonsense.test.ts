@@ -31,7 +31,7 @@ describe('what an expression made of nothing', () => {
 	it.each([
 		[{ dryRun: 'yes' }, "'Dry Run' is 'yes': it can be 'true', 'false'"],
 		[{ submitOrders: null }, "'Submit Orders' is 'null': it can be 'true', 'false'"],
-		[{ leaseMinutes: 'x' }, "'Lease Minutes' is 'x': use a number from 1"],
+		[{ leaseMinutes: 'x' }, "'Lease Minutes' is 'x': use a number from 0"],
 		[{ costCenter: { __rl: true, mode: 'url', value: 'https://erp.example.com/app/cost-center/10%25%' } }, "'10%25%'"],
 	])('is refused by Start: %j', async (options, message) => {
 		await withSandbox({}, async ({ credentials, clock }) => {
