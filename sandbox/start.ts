@@ -6,7 +6,11 @@ import { startAmazonSandbox } from './amazon/server';
 import { makeSellerWorld } from './amazon/world/sellerWorld';
 import { startErpNextSandbox } from './erpnext/server';
 
-const number = (name: string, usual: number) => Number(process.env[name] ?? usual);
+function number(name: string, usual: number): number {
+	const value = Number(process.env[name] || usual);
+	if (!Number.isInteger(value) || value < 0) throw new Error(`${name} '${process.env[name]}' is no whole number: give one such as ${usual}`);
+	return value;
+}
 
 async function start(): Promise<void> {
 	const seller = makeSellerWorld({
@@ -36,4 +40,7 @@ async function start(): Promise<void> {
 	for (const [name, value] of Object.entries(lines)) process.stdout.write(`${name}='${value ?? ''}'\n`);
 }
 
-void start();
+start().catch((cause: unknown) => {
+	process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+	process.exit(1);
+});

@@ -32,4 +32,7 @@ async function main(): Promise<void> {
 	process.exitCode = failed > 0 ? 1 : 0;
 }
 
-void main();
+main().catch((cause: unknown) => {
+	process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+	process.exitCode = 1;
+});
