@@ -22,7 +22,8 @@ export class AmazonSyncRun implements INodeType {
 		icon: { light: 'file:../../icons/sync.svg', dark: 'file:../../icons/sync.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter.operation + ($parameter.operation === "start" ? ": " + $parameter.stream : "") }}',
+		subtitle:
+			'={{ $parameter.operation === "finish" ? "finish" : "start: " + ($parameter.stream === "ordersBackfill" ? "orders backfill" : $parameter.stream) }}',
 		description: 'Start or finish one run of products or orders from Amazon to ERPNext',
 		defaults: { name: 'Amazon Sync Run' },
 		inputs: [NodeConnectionTypes.Main],

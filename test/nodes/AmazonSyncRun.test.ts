@@ -1,8 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import { type IDataObject, Workflow } from 'n8n-workflow';
 
 import type { SyncStream } from '../../lib/sync/types';
 import { runWorkflow, type WorkflowJson } from '../support/runWorkflow';
 import { lineOf } from '../support/runWorkflowLine';
+import { nodeTypesOfPackage, OUR_NODES, PACKAGE_NAME } from '../support/runWorkflowNodeTypes';
 import { type Sandbox, withSandbox } from '../support/withSandbox';
 
 /** Only the first nodes of a line, up to the named one. */
@@ -19,6 +20,19 @@ function withoutWriting(stream: SyncStream, finish: IDataObject = {}): WorkflowJ
 
 const run = async ({ credentials, clock }: Sandbox, workflow: WorkflowJson) => await runWorkflow({ workflow, credentials, clock });
 const cursors = ({ erp }: Sandbox) => erp.site.docs('Amazon Sync Cursor');
+
+describe('Amazon Sync Run', () => {
+	it.each([
+		[{ operation: 'finish' }, 'finish'],
+		[{ operation: 'start', stream: 'orders' }, 'start: orders'],
+		[{ operation: 'start', stream: 'ordersBackfill' }, 'start: orders backfill'],
+	])('is told apart on the canvas: %j', (parameters, subtitle) => {
+		const type = `${PACKAGE_NAME}.amazonSyncRun`;
+		const node = { id: 'n', name: 'N', type, typeVersion: 1, position: [0, 0] as [number, number], parameters };
+		const workflow = new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes: nodeTypesOfPackage() });
+		expect(workflow.expression.getSimpleParameterValue(node, OUR_NODES[type]?.description.subtitle ?? '', 'internal', {})).toBe(subtitle);
+	});
+});
 
 describe('Amazon Sync Run, Start', () => {
 	it('prepares ERPNext the first time and says so, once', async () => {
