@@ -115,7 +115,7 @@ describe('the ERPNext credential', () => {
 			expect((await tested).status).toBe('Error');
 		});
 		const [first = 0, second = 0] = connectedMs;
-		expect(second - first).toBeLessThan(12_000);
+		expect(second - first).toBeLessThan(60_000);
 	});
 
 	it('tells on which site it works, and for which company', async () => {

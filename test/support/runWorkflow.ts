@@ -15,6 +15,7 @@ import {
 	type IRun,
 	type IWorkflowExecuteAdditionalData,
 	type IWorkflowSettings,
+	setSafeRegexEngine,
 	Workflow,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -25,6 +26,15 @@ import { nodeTypesOfPackage } from './runWorkflowNodeTypes';
 
 /** n8n prints every error that a node throws; the tests look at them themselves. */
 process.env.N8N_LOG_LEVEL ??= 'silent';
+
+/** n8n gives a pattern 250 ms by the clock on the wall; on a busy machine these run out before it has begun. */
+setSafeRegexEngine({
+	exec: (pattern, input, flags) => new RegExp(pattern, flags).exec(input),
+	test: (pattern, input, flags) => new RegExp(pattern, flags).test(input),
+	replace: (pattern, input, flags, replacement) => input.replace(new RegExp(pattern, flags), replacement),
+	matchAll: (pattern, input, flags = 'g') => [...input.matchAll(new RegExp(pattern, flags))],
+	split: (pattern, input, flags) => input.split(new RegExp(pattern, flags)),
+});
 
 /** A workflow as n8n exports it; only what the engine reads. */
 export interface WorkflowJson {

@@ -32,7 +32,7 @@ describe('npm start', () => {
 		await once(server, 'connection');
 		expect(existsSync(join(folder, 'npm-start.pid'))).toBe(true);
 		demo.kill(signal);
-		const [code] = await once(demo, 'exit');
+		const [code] = await once(demo, 'close');
 		server.close();
 		expect(code).toBe(130);
 		expect(printed).toMatch(/Stopping \.\.\.\n$/);
