@@ -55,7 +55,7 @@ describe('SKUs', () => {
 		['accents', 'SKÜ-1', 'SKU-1'],
 		['a blank at the end', 'SKU-1', 'SKU-1 '],
 		['a blank in front', 'SKU-1', ' SKU-1'],
-		['ligatures', 'CÆSAR', 'CAESAR'],
+		['ligatures', 'CŒUR', 'COEUR'],
 	])('that ERPNext holds equal (%s) are never merged: the second waits for a person', async (_, first, second) => {
 		await withErp(async (erp) => {
 			const inOnePage = await write(erp, [{ sku: first }, { sku: second }]);
