@@ -1,7 +1,8 @@
-/** The credential's test: one call that proves token, region and role, told as a sentence. */
+/** The credential's test: two calls that prove token, region, seller and role, told as a sentence. */
 import { inWords } from '../inWords';
 import type { AmazonClient } from './client';
-import { AmazonAuthError, OWN_CODES } from './errors';
+import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
+import { fetchListingPage } from './listings';
 import { marketplaceByCountry } from './marketplaces';
 import { fetchParticipations } from './participations';
 import type { Participation } from './participations';
@@ -28,11 +29,29 @@ export async function describeConnection(client: AmazonClient): Promise<string> 
 			'country',
 		);
 	}
+	await proveSellerId(client, own.marketplaceId);
 	const others = participations.filter((each) => each !== own);
 	const name = own.storeName || client.credentials.sellerId;
 	const suspended = participations.filter(({ isSuspended }) => isSuspended);
 	const warning = suspended.length > 0 ? `; listings are suspended at ${domainsOf(suspended)}` : '';
 	return `Connected: ${name}, ${domainsOf([own, ...others])}${warning}`;
+}
+
+/** Amazon tells nobody their seller id; asking for the listings under it shows whether it is this account's. */
+async function proveSellerId(client: AmazonClient, marketplaceId: string): Promise<void> {
+	try {
+		await fetchListingPage(client, { marketplaceId, sortBy: 'sku' }, { kind: 'wait', maxWaitMs: 5_000 });
+	} catch (error) {
+		const isRefused = error instanceof AmazonApiError && [400, 403, 404].includes(error.status ?? 0);
+		if (!isRefused || (error instanceof AmazonAuthError && error.field === 'refreshToken')) throw error;
+		throw new AmazonAuthError(
+			`Amazon lets the credential in, but denies the listings of its 'Seller ID' '${client.credentials.sellerId}': that is not this ` +
+				"account's Merchant Token (Seller Central > Settings > Account Info), or the application lacks the role 'Product " +
+				"Listing' (orders work without it, products do not).",
+			error,
+			'sellerId',
+		);
+	}
 }
 
 function domainsOf(participations: Participation[]): string {

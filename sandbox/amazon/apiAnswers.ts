@@ -14,7 +14,8 @@ export class ApiRefusal extends Error {
 
 export const invalidInput = (message: string, details = '') => new ApiRefusal(400, 'InvalidInput', message, details);
 export const notFound = (message: string) => new ApiRefusal(404, 'NotFound', message);
-export const accessDenied = (details: string) =>
+/** Amazon leaves `details` empty for another seller's data (seen in its developers' reports, e.g. selling-partner-api-models#1117). */
+export const accessDenied = (details = '') =>
 	new ApiRefusal(403, 'Unauthorized', 'Access to requested resource is denied.', details);
 export const quotaExceeded = () =>
 	new ApiRefusal(429, 'QuotaExceeded', 'You exceeded your quota for the requested resource.');

@@ -37,7 +37,7 @@ export function searchCatalogItems(context: RequestContext): unknown {
 	if (misplaced) throw invalidInput(`'${misplaced}' may not be combined with 'identifiers'.`);
 	const sellerId = query.text('sellerId');
 	if (identifiersType === 'SKU' && sellerId === undefined) throw invalidInput("'sellerId' is required when 'identifiersType' is SKU.");
-	if (sellerId !== undefined && sellerId !== context.seller.sellerId) throw accessDenied('The access token belongs to another selling partner.');
+	if (sellerId !== undefined && sellerId !== context.seller.sellerId) throw accessDenied();
 
 	const bound = { marketplaceId, included, pageSize, identifiers, identifiersType, keywords, brands: query.list('brandNames'), classes: query.list('classificationIds') };
 	const token = query.text('pageToken');

@@ -108,7 +108,7 @@ function matches(entry: ListingEntry, filter: Filter, marketplaceIds: string[]):
 }
 
 function checkSeller({ path, seller }: RequestContext): void {
-	if (path.sellerId !== seller.sellerId) throw accessDenied('The access token belongs to another selling partner.');
+	if (path.sellerId !== seller.sellerId) throw accessDenied();
 }
 
 const isListedIn = (listing: WorldListing, marketplaceIds: string[]) => listing.offers.some((offer) => marketplaceIds.includes(offer.marketplaceId));

@@ -1,7 +1,7 @@
 import { describeConnection } from '../../../lib/amazon/describeConnection';
 import { fetchListing } from '../../../lib/amazon/listingLookups';
 import { fetchOrder } from '../../../lib/amazon/orders';
-import { thrownBy, withAmazon } from './amazonServer';
+import { type Handler, refusal, thrownBy, withAmazon } from './amazonServer';
 import { withSandboxSeller } from './sandboxSeller';
 
 const participation = (id: string, isParticipating = true, storeName = 'Example Store', hasSuspendedListings = false) => ({
@@ -9,20 +9,22 @@ const participation = (id: string, isParticipating = true, storeName = 'Example 
 	participation: { isParticipating, hasSuspendedListings },
 	storeName,
 });
+/** Answers for an account that takes part so, and whose listings may be seen. */
+const sellingAt = (...payload: object[]): Handler => ({ path }) => ({ json: path.startsWith('/listings/') ? { items: [] } : { payload } });
 const DE = 'A1PA6795UKMFR9';
 const FR = 'A13V1IB3VIYZZH';
 
 describe('describeConnection', () => {
 	it('names the shop and where it sells, its own country first', async () => {
 		await withAmazon(
-			() => ({ json: { payload: [participation(FR), participation('A38D8NSA03LJTC'), participation(DE), participation('A1F83G8C2ARO7P', false)] } }),
+			sellingAt(participation(FR), participation('A38D8NSA03LJTC'), participation(DE), participation('A1F83G8C2ARO7P', false)),
 			async ({ client }) => expect(await describeConnection(client)).toBe('Connected: Example Store, amazon.de and amazon.fr'),
 		);
 	});
 
 	it('says where listings are suspended', async () => {
 		await withAmazon(
-			() => ({ json: { payload: [participation(DE), participation(FR, true, '', true)] } }),
+			sellingAt(participation(DE), participation(FR, true, '', true)),
 			async ({ client }) =>
 				expect(await describeConnection(client)).toBe('Connected: Example Store, amazon.de and amazon.fr; listings are suspended at amazon.fr'),
 		);
@@ -30,7 +32,7 @@ describe('describeConnection', () => {
 
 	it('names a country where the seller does not take part, and those where it does', async () => {
 		await withAmazon(
-			() => ({ json: { payload: [participation(FR)] } }),
+			sellingAt(participation(FR)),
 			async ({ client }) => {
 				const error = await thrownBy(describeConnection(client));
 				expect(error).toMatchObject({
@@ -38,6 +40,19 @@ describe('describeConnection', () => {
 					message:
 						"Amazon lets the credential in, but the seller does not take part in amazon.de of its 'Country' 'DE'. It sells at amazon.fr. Choose one of those countries.",
 				});
+			},
+		);
+	});
+
+	it.each([
+		[403, 'Unauthorized', 'Access to requested resource is denied.'],
+		[400, 'InvalidInput', 'Invalid sellerId'],
+	])('says that the seller id may be of another account (%s)', async (status, code, words) => {
+		await withAmazon(
+			(asked, response) => (asked.path.startsWith('/listings/') ? refusal(status, code, words) : sellingAt(participation(DE))(asked, response)),
+			async ({ client, credentials }) => {
+				const error = await thrownBy(describeConnection(client));
+				expect(error).toMatchObject({ field: 'sellerId', status, message: expect.stringContaining(`'Seller ID' '${credentials.sellerId}'`) });
 			},
 		);
 	});
