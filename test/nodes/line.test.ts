@@ -56,6 +56,22 @@ describe('a whole line on the engine', () => {
 		});
 	});
 
+	it('needs only the roles of every day once ERPNext is prepared', async () => {
+		await withSandbox({ skuCount: 30, orderCount: 60 }, async (sandbox) => {
+			for (const stream of ['products', 'orders'] as const) expect((await runLine(sandbox, stream)).error).toBeUndefined();
+			sandbox.clock.advance(2 * 86_400_000);
+			const { apiKey, apiSecret } = sandbox.erp.users.addUser(['Sales User', 'Sales Master Manager', 'Item Manager']);
+			const erpNextSiteApi = { ...sandbox.credentials.erpNextSiteApi, apiKey, apiSecret };
+			const limited = { ...sandbox, credentials: { ...sandbox.credentials, erpNextSiteApi } };
+			for (const stream of ['products', 'orders'] as const) {
+				const run = await runLine(limited, stream);
+				expect(run.error).toBeUndefined();
+				expect(summaryOf(run)).toMatchObject({ status: 'Completed', counts: { failed: 0 } });
+			}
+			expect(sandbox.erp.site.docs('Amazon Sync Run').at(-1)?.message).toMatch(/\d+ created, \d+ updated/);
+		});
+	});
+
 	it('links each result to its order, and the summary to every result', async () => {
 		await withSandbox({ orderCount: 12 }, async (sandbox) => {
 			const run = await runLine(sandbox, 'orders');
