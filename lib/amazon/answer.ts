@@ -1,5 +1,6 @@
 /** Reads one answer of Amazon: its JSON, or what it says went wrong, as a sentence for a person. */
 import { isRecord, recordsOf } from '../isRecord';
+import { parseJson } from '../parseJson';
 import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
 import { readRetryAfterMs } from './retry';
 import type { FaultKind } from './retry';
@@ -31,7 +32,7 @@ export function readAnswer(answer: RawAnswer, context: AnswerContext): Reading {
 	const { status } = answer;
 	const retryAfterMs = readRetryAfterMs(answer.headers['retry-after'], context.nowMs);
 	if (status === 429) return { kind: 'throttled', retryAfterMs };
-	const body = parse(answer.text);
+	const body = parseJson(answer.text);
 	if (status >= 200 && status < 300) return body === undefined ? { kind: 'garbled' } : { kind: 'ok', value: body };
 
 	const { code, words, saysWhy } = firstErrorOf(body, answer.text);
@@ -92,14 +93,6 @@ function deniedSentence({ operation, country }: AnswerContext): string {
 		`Amazon denies '${operation}' to this account: the application lacks the role for it in Seller Central, the seller ` +
 		`does not sell in the marketplace, or the credential's 'Seller ID' or 'Country' '${country}' belongs to another account.`
 	);
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 /** Bodies of gateways in front of Amazon are HTML; of those only the title says anything. */

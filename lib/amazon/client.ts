@@ -21,6 +21,9 @@ export type { QuotaPolicy } from './quota';
 /** Of a single look-up that somebody waits for: at the slowest, getOrder, one request comes free every two seconds. */
 export const LOOK_UP_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 60_000 };
 
+/** Of a panel that somebody fills in: nobody waits long before a dropdown, so it says so at once. */
+export const PANEL_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 5_000 };
+
 /**
  * One seller at Amazon. Knows tokens, quotas and retries, no business. Every call throws AmazonApiError or
  * QuotaExhaustedError (see errors.ts).

@@ -1,6 +1,6 @@
 /** The credential's test: two calls that prove token, region, seller and role, told as a sentence. */
 import { inWords } from '../inWords';
-import type { AmazonClient } from './client';
+import { type AmazonClient, PANEL_QUOTA } from './client';
 import { AmazonApiError, AmazonAuthError, OWN_CODES } from './errors';
 import { fetchListingPage } from './listings';
 import { marketplaceByCountry } from './marketplaces';
@@ -40,7 +40,7 @@ export async function describeConnection(client: AmazonClient): Promise<string> 
 /** Amazon tells nobody their seller id; asking for the listings under it shows whether it is this account's. */
 async function proveSellerId(client: AmazonClient, marketplaceId: string): Promise<void> {
 	try {
-		await fetchListingPage(client, { marketplaceId, sortBy: 'sku' }, { kind: 'wait', maxWaitMs: 5_000 });
+		await fetchListingPage(client, { marketplaceId, sortBy: 'sku' }, PANEL_QUOTA);
 	} catch (error) {
 		const isRefused = error instanceof AmazonApiError && [400, 403, 404].includes(error.status ?? 0);
 		if (!isRefused || (error instanceof AmazonAuthError && error.field === 'refreshToken')) throw error;

@@ -1,5 +1,5 @@
 /** Sellers API v1: where a seller sells. https://developer-docs.amazon.com/sp-api/docs/sellers-api-v1-reference */
-import type { AmazonClient, QuotaPolicy } from './client';
+import { type AmazonClient, PANEL_QUOTA } from './client';
 import { unreadableAnswer } from './errors';
 import { marketplaceById } from './marketplaces';
 
@@ -18,15 +18,12 @@ interface RawParticipation {
 	storeName?: string;
 }
 
-/** One request a minute after a burst of 15: nobody waits that long before a dropdown, so it says so at once. */
-const DROPDOWN_QUOTA: QuotaPolicy = { kind: 'wait', maxWaitMs: 5_000 };
-
 /**
  * The marketplaces in which the seller takes part, of those in the table of marketplaces (Amazon also counts shops that
  * are none, such as Non-Amazon or Inactive ones). Throws AmazonApiError or QuotaExhaustedError.
  */
 export async function fetchParticipations(client: AmazonClient): Promise<Participation[]> {
-	const answer = await client.call<{ payload?: RawParticipation[] }>('getMarketplaceParticipations', {}, DROPDOWN_QUOTA);
+	const answer = await client.call<{ payload?: RawParticipation[] }>('getMarketplaceParticipations', {}, PANEL_QUOTA);
 	if (!Array.isArray(answer.payload)) throw unreadableAnswer('getMarketplaceParticipations');
 	return answer.payload.flatMap(({ marketplace, participation, storeName }) => {
 		const known = marketplaceById(marketplace?.id ?? '');

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import axios from 'axios';
 import type { Clock } from '../clock';
 import { isRecord } from '../isRecord';
+import { parseJson } from '../parseJson';
 import { AmazonApiError, AmazonAuthError, OWN_CODES, redactorOf } from './errors';
 import { delayMs, faultKindOf, MAX_ATTEMPTS, readRetryAfterMs, shouldRetry } from './retry';
 import type { AmazonCredentials } from './types';
@@ -114,7 +115,8 @@ async function send({ secrets, url, local, clock }: TokenRequest): Promise<LwaAn
 			maxRedirects: 0,
 			...(local ? { proxy: false as const } : {}),
 		});
-		const body = readObject(data);
+		const answer = parseJson(data);
+		const body = isRecord(answer) ? answer : undefined;
 		const token = body?.access_token;
 		if (status === 200 && typeof token === 'string') {
 			const seconds = Number(body?.expires_in);
@@ -140,15 +142,6 @@ async function send({ secrets, url, local, clock }: TokenRequest): Promise<LwaAn
 					{ operation: OPERATION, code: OWN_CODES.network },
 				),
 		};
-	}
-}
-
-function readObject(text: string): Record<string, unknown> | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isRecord(value) ? value : undefined;
-	} catch {
-		return undefined;
 	}
 }
 

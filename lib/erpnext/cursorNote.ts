@@ -1,5 +1,6 @@
 /** What Start leaves on the cursor for Finish: it knows things that no item carries. */
 import { isRecord } from '../isRecord';
+import { parseJson } from '../parseJson';
 
 export interface StartNote {
 	/** ISO 8601 in UTC. */
@@ -19,21 +20,16 @@ export interface StartNote {
 
 /** An empty note where there is none or a person changed it. Pure. */
 export function readStartNote(json: string | null | undefined): StartNote {
-	const empty: StartNote = { startedAt: '', erpnextCalls: 0, notices: [] };
-	try {
-		const value: unknown = JSON.parse(json || 'null');
-		if (!isRecord(value)) return empty;
-		return {
-			startedAt: typeof value.startedAt === 'string' ? value.startedAt : '',
-			erpnextCalls: typeof value.erpnextCalls === 'number' ? value.erpnextCalls : 0,
-			notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
-			...(Array.isArray(value.marketplaceIds) ? { marketplaceIds: value.marketplaceIds.map(String) } : {}),
-			...(value.isWhole === true ? { isWhole: true } : {}),
-			...(typeof value.executionUrl === 'string' ? { executionUrl: value.executionUrl } : {}),
-			...(value.byHand === true ? { byHand: true } : {}),
-			...(typeof value.failure === 'string' ? { failure: value.failure } : {}),
-		};
-	} catch {
-		return empty;
-	}
+	const value = parseJson(json ?? '');
+	if (!isRecord(value)) return { startedAt: '', erpnextCalls: 0, notices: [] };
+	return {
+		startedAt: typeof value.startedAt === 'string' ? value.startedAt : '',
+		erpnextCalls: typeof value.erpnextCalls === 'number' ? value.erpnextCalls : 0,
+		notices: Array.isArray(value.notices) ? value.notices.map(String) : [],
+		...(Array.isArray(value.marketplaceIds) ? { marketplaceIds: value.marketplaceIds.map(String) } : {}),
+		...(value.isWhole === true ? { isWhole: true } : {}),
+		...(typeof value.executionUrl === 'string' ? { executionUrl: value.executionUrl } : {}),
+		...(value.byHand === true ? { byHand: true } : {}),
+		...(typeof value.failure === 'string' ? { failure: value.failure } : {}),
+	};
 }

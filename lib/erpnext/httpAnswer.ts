@@ -1,6 +1,7 @@
 /** Reads Frappe's answers: its envelope when all went well, its cause as plain text when not. */
 import { isRecord } from '../isRecord';
 import { isCertificateCode } from '../networkCodes';
+import { parseJson } from '../parseJson';
 import { ErpApiError, type ErpErrorFacts } from './errors';
 import { roleFor } from './httpRights';
 
@@ -19,14 +20,6 @@ export interface AskedFor {
 	path: string;
 	doctype: string | undefined;
 	siteUrl: string;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };

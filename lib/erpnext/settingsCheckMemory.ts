@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { SettingsInput, SyncSettings } from '../settings';
 import { isRecord } from '../isRecord';
+import { parseJson } from '../parseJson';
 import { DOCTYPES } from './schemaDocTypes';
 import { CUSTOM_FIELDS } from './schemaFields';
 
@@ -24,15 +25,10 @@ export function stampOf(input: SettingsInput, sellerId: string, marketplaceIds: 
 
 /** Undefined when there is none or a person changed it into something else. Pure. */
 export function readMemory(json: string | null | undefined): SettingsMemory | undefined {
-	if (!json) return undefined;
-	try {
-		const value: unknown = JSON.parse(json);
-		const isMemory = isRecord(value) && typeof value.stamp === 'string' && typeof value.checkedAt === 'number';
-		if (!isMemory || !isSettings(value.settings)) return undefined;
-		return { stamp: String(value.stamp), checkedAt: Number(value.checkedAt), settings: value.settings };
-	} catch {
-		return undefined;
-	}
+	const value = parseJson(json ?? '');
+	const isMemory = isRecord(value) && typeof value.stamp === 'string' && typeof value.checkedAt === 'number';
+	if (!isMemory || !isSettings(value.settings)) return undefined;
+	return { stamp: String(value.stamp), checkedAt: Number(value.checkedAt), settings: value.settings };
 }
 
 function isSettings(value: unknown): value is SyncSettings {

@@ -127,6 +127,11 @@ function itemAmounts(parts: Parts, stated: Decimal | undefined): Decimal[] {
 	return [rest.minus(tax).plus(discount), rest.minus(tax), rest.plus(discount), rest];
 }
 
+/** Whether a cancellation of it, or of some of its units, was executed. */
+function isCut({ cancellation }: AmazonOrderItem): boolean {
+	return cancellation?.cancellationExecution !== undefined;
+}
+
 /** Units that were not cancelled; undefined where Amazon does not say. */
 function unitsLeft({ fulfillment }: AmazonOrderItem): number | undefined {
 	const left = (fulfillment?.quantityFulfilled ?? NaN) + (fulfillment?.quantityUnfulfilled ?? NaN);
@@ -142,15 +147,14 @@ function readQuantity(item: AmazonOrderItem, unitPrice: Decimal | undefined, amo
 	const ordered = Math.max(0, item.quantityOrdered);
 	const left = unitsLeft(item) ?? ordered;
 	if (left <= 0 || left >= ordered) return ordered;
-	const isCut = item.cancellation?.cancellationExecution !== undefined;
-	if (!unitPrice) return isCut ? left : ordered;
+	if (!unitPrice) return isCut(item) ? left : ordered;
 	const isPriceOf = (units: number, slack: Decimal): boolean =>
 		amounts.some((amount) => unitPrice.times(units).minus(amount).abs().lessThanOrEqualTo(slack.times(units)));
 	const halfCoin = new Decimal(10).pow(-decimals).dividedBy(2);
 	// Free units come to nothing, however many.
-	if (isPriceOf(ordered, ZERO) && !(isCut && unitPrice.isZero())) return ordered;
+	if (isPriceOf(ordered, ZERO) && !(isCut(item) && unitPrice.isZero())) return ordered;
 	if (isPriceOf(left, ZERO)) return left;
-	return !isPriceOf(ordered, halfCoin) && (isCut || isPriceOf(left, halfCoin)) ? left : ordered;
+	return !isPriceOf(ordered, halfCoin) && (isCut(item) || isPriceOf(left, halfCoin)) ? left : ordered;
 }
 
 function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
@@ -163,7 +167,7 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 		const what = `its line '${item.orderItemId}' has quantity '${String(item.quantityOrdered)}'; a whole number would be right.`;
 		throw new MappingError(reader.orderId, 'orderItems.quantityOrdered', what, undefined, REPORT_SHAPE);
 	}
-	const isCut = item.cancellation?.cancellationExecution !== undefined;
+	const hasNoUnits = item.quantityOrdered <= 0;
 	return {
 		orderItemId: item.orderItemId,
 		sku: item.product?.sellerSku,
@@ -175,8 +179,8 @@ function readLine(reader: Reader, item: AmazonOrderItem): LineMoney {
 		hasBreakdowns: (item.proceeds?.breakdowns?.length ?? 0) > 0,
 		hasPromotion: (item.promotion?.breakdowns?.length ?? 0) > 0,
 		isFacilitatorTaxed: item.tax?.taxCollections?.some(({ model }) => toWord(model) === 'MARKETPLACE_FACILITATOR') ?? false,
-		isCancelled: item.quantityOrdered <= 0 || (isCut && !item.fulfillment?.quantityFulfilled && !unitsLeft(item)),
-		isGone: (item.quantityOrdered <= 0 || (isCut && unitsLeft(item) === 0)) && [stated ?? ZERO, ...Object.values(parts)].every((amount) => amount.isZero()),
+		isCancelled: hasNoUnits || (isCut(item) && !item.fulfillment?.quantityFulfilled && !unitsLeft(item)),
+		isGone: (hasNoUnits || (isCut(item) && unitsLeft(item) === 0)) && [stated ?? ZERO, ...Object.values(parts)].every((amount) => amount.isZero()),
 		tooFine: reader.tooFine - before,
 	};
 }

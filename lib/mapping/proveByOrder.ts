@@ -38,14 +38,11 @@ function toLinesOfOrder(sent: OrderMoneyAsSent, assumption: Assumption, grandTot
 	const lines = activeLines(sent, assumption);
 	const priceOf = (line: LineMoney): Decimal | undefined => line.parts.item ?? line.unitPrice?.times(line.quantity);
 	const listed = (line: LineMoney): Decimal | undefined => line.parts.item;
-	const known = [priceOf, listed].find((itemFor) => {
-		const left = ofOrder?.minus(sumOf(lines.map((line) => itemFor(line) ?? ZERO)));
-		return left && !left.isNegative() && lines.some((line) => !itemFor(line));
-	});
+	const leftBy = (itemFor: typeof listed): Decimal => (ofOrder ?? ZERO).minus(sumOf(lines.map((line) => itemFor(line) ?? ZERO)));
+	const known = [priceOf, listed].find((itemFor) => lines.some((line) => !itemFor(line)) && !leftBy(itemFor).isNegative());
 	if (isOwn || !known || !areTotalsWhole(sent, lines, assumption, grandTotal)) return own && { lines: own, notes: [] };
 	const open = lines.filter((line) => !known(line));
-	const left = ofOrder.minus(sumOf(lines.map((line) => known(line) ?? ZERO)));
-	const shares = splitBy(left, open.map((line) => line.stated ?? priceOf(line) ?? ONE), minorUnits(sent.currency));
+	const shares = splitBy(leftBy(known), open.map((line) => line.stated ?? priceOf(line) ?? ONE), minorUnits(sent.currency));
 	return {
 		lines: lines.map((line) => ({ line, item: known(line) ?? shares[open.indexOf(line)] ?? ZERO, parts: line.parts })),
 		notes: open.length === 1 ? [] : ["Amazon lists the items of its lines only in one sum; they were shared out by the lines' totals."],

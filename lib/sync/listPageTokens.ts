@@ -1,5 +1,6 @@
 /** Page tokens that the lists hand out: our own, opaque, JSON in base64url, so that they fit a text field of ERPNext. */
 import { isRecord } from '../isRecord';
+import { parseJson } from '../parseJson';
 
 const VERSION = 1;
 
@@ -10,10 +11,6 @@ export function toPageToken(position: object): string {
 
 /** Pure. Undefined for anything that `toPageToken` of this version did not make. */
 export function readPageToken(token: string): Record<string, unknown> | undefined {
-	try {
-		const value: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
-		return isRecord(value) && value.v === VERSION ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = parseJson(Buffer.from(token, 'base64url').toString('utf8'));
+	return isRecord(value) && value.v === VERSION ? value : undefined;
 }

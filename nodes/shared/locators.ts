@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 
 import type { ChoiceKind } from '../../lib/erpnext/lookups';
+import { isRecord } from '../../lib/isRecord';
 import { CHOICES } from './choices';
 
 interface LocatorText {
@@ -89,9 +90,9 @@ function decoded(part: string): string {
  */
 export function locatorValue(raw: unknown): string {
 	if (typeof raw === 'string') return raw.trim();
-	if (typeof raw !== 'object' || raw === null || !('value' in raw)) return '';
+	if (!isRecord(raw)) return '';
 	const value = typeof raw.value === 'string' ? raw.value.trim() : '';
-	if (!('mode' in raw) || raw.mode !== 'url') return value;
+	if (raw.mode !== 'url') return value;
 	const lastPart = /^https?:\/\/[^/]+\/(?:app|desk)\/[^/]+\/([^/?#]+)/.exec(value)?.[1];
 	return lastPart ? decoded(lastPart) : value;
 }

@@ -4,6 +4,7 @@ import type { ErpClient } from '../../lib/erpnext/client';
 import { checkSettings } from '../../lib/erpnext/settingsCheck';
 import { ensureSchema } from '../../lib/erpnext/setup';
 import { isRecord } from '../../lib/isRecord';
+import { parseJson } from '../../lib/parseJson';
 import { previewSetup } from '../../lib/sync/previewSetup';
 import { DEFAULT_SETTINGS, type SyncSettings } from '../../lib/settings';
 import { readFlag, readSettings } from './readSettings';
@@ -12,19 +13,10 @@ function isCheckedSettings(value: unknown): value is SyncSettings {
 	return isRecord(value) && typeof value.sellerId === 'string' && typeof value.company === 'string' && isRecord(value.companies);
 }
 
-function parse(raw: unknown): unknown {
-	if (typeof raw !== 'string') return raw;
-	try {
-		return JSON.parse(raw);
-	} catch {
-		// Not JSON: the caller says what it should have been.
-		return undefined;
-	}
-}
-
 /** Settings that Start has checked; fields that an older Start did not know have their defaults. */
 function settingsOfRun(context: IExecuteFunctions): SyncSettings {
-	const value = parse(context.getNodeParameter('settings', 0, ''));
+	const raw: unknown = context.getNodeParameter('settings', 0, '');
+	const value = typeof raw === 'string' ? parseJson(raw) : raw;
 	if (isCheckedSettings(value)) return { ...DEFAULT_SETTINGS, ...value };
 	throw new NodeOperationError(context.getNode(), "'Settings of the Run' holds no settings of Amazon Sync Run", {
 		itemIndex: 0,

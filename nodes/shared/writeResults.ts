@@ -1,5 +1,6 @@
 import { type IDataObject, type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
+import { isRecord } from '../../lib/isRecord';
 import type { SyncProgress, SyncResult } from '../../lib/sync/types';
 import { messageOf, toNodeError } from './nodeErrors';
 import { itemFrom } from './runItems';
@@ -26,8 +27,7 @@ interface Split<Input> {
 }
 
 function isProgress(value: unknown): value is SyncProgress {
-	if (typeof value !== 'object' || value === null || !('runId' in value && 'count' in value && 'stream' in value)) return false;
-	return typeof value.runId === 'string' && typeof value.count === 'number' && typeof value.stream === 'string';
+	return isRecord(value) && typeof value.runId === 'string' && typeof value.count === 'number' && typeof value.stream === 'string';
 }
 
 /** The progress item that a List node adds, if this is one. */

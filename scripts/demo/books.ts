@@ -7,6 +7,7 @@ import Decimal from 'decimal.js';
 import type { AmazonClient } from '../../lib/amazon/client';
 import type { AmazonOrder, AmazonOrderItem } from '../../lib/amazon/types';
 import type { ErpClient } from '../../lib/erpnext/client';
+import { inParts } from '../../lib/inParts';
 
 const WAIT_FOR_QUOTA_MS = 5 * 60_000;
 const NAMES_PER_LOOK_UP = 200;
@@ -109,11 +110,11 @@ function isSoldElsewhere(order: AmazonOrder): boolean {
 
 async function fetchSalesOrders(erp: Pick<ErpClient, 'list'>, orderIds: string[]): Promise<SalesOrderRow[]> {
 	const rows: SalesOrderRow[] = [];
-	for (let start = 0; start < orderIds.length; start += NAMES_PER_LOOK_UP) {
+	for (const ids of inParts(orderIds, NAMES_PER_LOOK_UP)) {
 		rows.push(
 			...(await erp.list<SalesOrderRow>('Sales Order', {
 				fields: ['name', 'amazon_order_id', 'docstatus', 'currency', 'grand_total'],
-				filters: [['amazon_order_id', 'in', orderIds.slice(start, start + NAMES_PER_LOOK_UP)]],
+				filters: [['amazon_order_id', 'in', ids]],
 			})),
 		);
 	}

@@ -1,12 +1,12 @@
 /** What a person reads at the end of `npm start`. */
+import { grouped } from '../../lib/grouped';
 import { minorUnits } from '../../lib/mapping/money';
 import type { SyncSummary } from '../../lib/sync/types';
 import type { AuditSaid } from './audit';
 import type { Books } from './books';
 import type { DemoRun } from './run';
 
-const inFigures = (count: number) => count.toLocaleString('en-US');
-const inMoney = (amount: { toFixed(decimals: number): string }, currency: string) => amount.toFixed(minorUnits(currency)).replace(/\B(?=(\d{3})+(\.|$))(?<!\.\d*)/g, ',');
+const inMoney = (amount: { toFixed(decimals: number): string }, currency: string) => grouped(amount.toFixed(minorUnits(currency)));
 
 const line = (label: string, text: string) => `${label.padEnd(10)}  ${text}`;
 
@@ -16,16 +16,16 @@ function written({ counts }: SyncSummary): number {
 
 export function tableOf(run: DemoRun, books: Books): string[] {
 	const { products, orders } = run;
-	const unsold = products.counts.notImported > 0 ? `   (${inFigures(products.counts.notImported)} not imported: variation parents and closed listings)` : '';
+	const unsold = products.counts.notImported > 0 ? `   (${grouped(products.counts.notImported)} not imported: variation parents and closed listings)` : '';
 	const notImported = books.pending + books.cancelled + books.elsewhere;
-	const elsewhere = books.elsewhere > 0 ? `, ${inFigures(books.elsewhere)} sold elsewhere` : '';
+	const elsewhere = books.elsewhere > 0 ? `, ${grouped(books.elsewhere)} sold elsewhere` : '';
 	return [
-		line('Products', `${inFigures(products.listed)} listed   ${inFigures(written(products))} items written   ${inFigures(products.openIssues)} waiting${unsold}`),
+		line('Products', `${grouped(products.listed)} listed   ${grouped(written(products))} items written   ${grouped(products.openIssues)} waiting${unsold}`),
 		line(
 			'Orders',
-			`${inFigures(orders.listed)} listed   ${inFigures(books.salesOrders)} sales orders   ` +
-				`${inFigures(notImported)} not imported (${inFigures(books.pending)} pending, ${inFigures(books.cancelled)} cancelled${elsewhere})   ` +
-				`${inFigures(orders.openIssues)} waiting`,
+			`${grouped(orders.listed)} listed   ${grouped(books.salesOrders)} sales orders   ` +
+				`${grouped(notImported)} not imported (${grouped(books.pending)} pending, ${grouped(books.cancelled)} cancelled${elsewhere})   ` +
+				`${grouped(orders.openIssues)} waiting`,
 		),
 		...books.totals.map(({ currency, amazon, erpnext }, index) =>
 			line(
@@ -38,7 +38,7 @@ export function tableOf(run: DemoRun, books: Books): string[] {
 }
 
 function callsOf({ products, orders }: DemoRun): string {
-	return `Amazon ${inFigures(products.amazonCalls + orders.amazonCalls)}   ERPNext ${inFigures(products.erpnextCalls + orders.erpnextCalls)}`;
+	return `Amazon ${grouped(products.amazonCalls + orders.amazonCalls)}   ERPNext ${grouped(products.erpnextCalls + orders.erpnextCalls)}`;
 }
 
 /** The second run: nothing changed, and what it cost. */

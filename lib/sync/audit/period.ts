@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { toInstant } from '../../erpnext/cursor';
 import { toSiteTime } from '../../mapping/dates';
 import type { SyncProgress } from '../types';
+import { grouped } from '../../grouped';
 import { inWords } from '../../inWords';
 
 /** Day of an instant in the site's time zone; '' for none. */
@@ -33,7 +34,7 @@ const SKIPPED = 'List Orders read nothing, since another run was under way.';
 const MIXED_MARKETPLACES = 'The lists are of different marketplaces, so none of them is whole: list the same marketplaces for every part of the period.';
 
 function unfinished({ count }: SyncProgress): string {
-	const orders = `${count.toLocaleString('en-US')} order${count === 1 ? '' : 's'}`;
+	const orders = `${grouped(count)} order${count === 1 ? '' : 's'}`;
 	return `Amazon's list stops after ${orders} of its window: raise 'Wait for Quota', switch on 'Return All', or audit a shorter period.`;
 }
 

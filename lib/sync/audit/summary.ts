@@ -3,6 +3,7 @@ import { Decimal, ZERO, minorUnits, toText } from '../../mapping/money';
 import type { AuditedSalesOrder } from '../../erpnext/auditedOrders';
 import type { Difference } from './judge';
 import { exact } from '../orders/totals';
+import { grouped } from '../../grouped';
 import { inWords } from '../../inWords';
 import { amazonAmount } from './table';
 import { AUDIT_KINDS, type AuditKind, type AuditSummary } from './types';
@@ -66,14 +67,8 @@ const WORDS: Readonly<Record<AuditKind, [one: string, many: string]>> = {
 	notCompared: ['order that cannot be compared', 'orders that cannot be compared'],
 };
 
-/** English groups thousands with a comma; amounts are exact, so never through a float. */
-function grouped(amount: string): string {
-	const [whole = '', ...rest] = amount.split('.');
-	return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...rest].join('.');
-}
-
 function inFigures(count: number, [one, many]: [one: string, many: string]): string {
-	return `${grouped(String(count))} ${count === 1 ? one : many}`;
+	return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** E.g. "3,112 orders from 2026-10-01 to 2026-10-31, all equal. Amazon and ERPNext: 41,207.13 USD." */
